@@ -1,0 +1,43 @@
+import { Module, ValidationPipe } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import { ObservabilityModule } from '@crowsnest/observability';
+import { AuthenticationGuard } from './auth/authentication.guard.js';
+import { RolesGuard } from './auth/roles.guard.js';
+import { TokenVerifier } from './auth/token-verifier.js';
+import { readEnvironment } from './environment.js';
+import { FaultSwitchboard } from './faults/fault-switchboard.js';
+import { Faults } from './faults/faults.js';
+import { OrderServiceWithFaultsClient } from './faults/order-service-with-faults.client.js';
+import { observability } from './observability.js';
+import { OrderServiceClient } from './orders/order-service.client.js';
+import { OrdersController } from './orders/orders.controller.js';
+import { ProblemDetailsFilter } from './problem-details.filter.js';
+import { rateLimit } from './rate-limit.js';
+
+const { jwksFile, orderUrl, rateLimitPerMinute } = readEnvironment(process.env);
+
+@Module({
+  imports: [ObservabilityModule.forRoot(observability), ThrottlerModule.forRoot(rateLimit(rateLimitPerMinute))],
+  controllers: [OrdersController],
+  providers: [
+    Faults,
+    FaultSwitchboard,
+    {
+      provide: OrderServiceClient,
+      useFactory: (faults: Faults) => new OrderServiceWithFaultsClient(orderUrl, faults),
+      inject: [Faults],
+    },
+    { provide: TokenVerifier, useFactory: () => TokenVerifier.fromFile(jwksFile) },
+    // In this order: the limit is the actor's, so the actor has to be known.
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useClass: ThrottlerGuard },
+    { provide: APP_GUARD, useClass: RolesGuard },
+    {
+      provide: APP_PIPE,
+      useFactory: () => new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }),
+    },
+    { provide: APP_FILTER, useClass: ProblemDetailsFilter },
+  ],
+})
+export class GatewayModule {}

@@ -1,0 +1,63 @@
+import { Logger } from '@nestjs/common';
+import { type LifecycleOptions, resolveLifecycleOptions } from './lifecycle.options.js';
+
+export type LifecycleState = 'starting' | 'started' | 'ready' | 'draining' | 'stopped';
+
+/** What is written out first: what tells of the work, then the log that may still tell of the writing. */
+export const FLUSH_STEPS = ['signals', 'logs'] as const;
+export type FlushStep = (typeof FLUSH_STEPS)[number];
+
+interface Flush {
+  readonly step: FlushStep;
+  readonly name: string;
+  readonly work: (deadlineMs: number) => Promise<void> | void;
+}
+
+/** Where one app stands between start and stop, and what has to be written out before it is gone. */
+export class Lifecycle {
+  #state: LifecycleState = 'starting';
+  readonly options: Required<LifecycleOptions>;
+  readonly #flushes: Flush[] = [];
+  readonly #logger = new Logger('Lifecycle');
+
+  constructor(options: LifecycleOptions = {}) {
+    this.options = resolveLifecycleOptions(options);
+  }
+
+  get state(): LifecycleState {
+    return this.#state;
+  }
+
+  /** Moves on to a later state; an earlier one is never gone back to. */
+  advance(state: LifecycleState): void {
+    const order: LifecycleState[] = ['starting', 'started', 'ready', 'draining', 'stopped'];
+    if (order.indexOf(state) > order.indexOf(this.#state)) this.#state = state;
+  }
+
+  /** Has something written out when the app stops, after the last request and before the process ends. */
+  onFlush(step: FlushStep, name: string, work: Flush['work']): void {
+    this.#flushes.push({ step, name, work });
+  }
+
+  /** Writes everything out, step by step, each within the deadline; a failure is logged and stops nothing. */
+  async flush(deadlineMs = this.options.flushMs): Promise<void> {
+    for (const step of FLUSH_STEPS) {
+      const flushes = this.#flushes.filter((flush) => flush.step === step);
+      await Promise.all(flushes.map((flush) => this.#run(flush, deadlineMs)));
+    }
+  }
+
+  async #run({ name, work }: Flush, deadlineMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`it took longer than ${deadlineMs} ms`)), deadlineMs);
+    });
+    try {
+      await Promise.race([work(deadlineMs), late]);
+    } catch (error) {
+      this.#logger.warn({ err: error }, `${name} could not write everything out before the stop`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { Logger } from '@nestjs/common';
+import type { Lifecycle } from './lifecycle.js';
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+const CRASH_FLUSH_MS = 2_000;
+
+/** One app as the end of the process sees it. */
+export interface EndingApp {
+  readonly lifecycle: Lifecycle;
+  stop(signal: string): Promise<void>;
+}
+
+/**
+ * The one place of a process that decides how it ends. A signal stops all apps in order and exits 0; a second signal
+ * exits 1 at once. An exception that nobody caught is logged, written out and exits 1: two libraries that each wait
+ * for the other to exit would leave a broken process running.
+ */
+export class ProcessEnd {
+  readonly #apps = new Set<EndingApp>();
+  readonly #logger = new Logger('Lifecycle');
+  #ending = false;
+
+  constructor() {
+    for (const signal of SIGNALS) {
+      if (process.listenerCount(signal) > 0) {
+        this.#logger.warn(
+          `Somebody else listens to ${signal}, enableShutdownHooks() perhaps: it closes databases under open requests. ` +
+            'Remove it; installObservability() stops the app in order.',
+        );
+      }
+      process.on(signal, this.#onSignal);
+    }
+    process.on('uncaughtException', this.#onCrash);
+    process.on('unhandledRejection', this.#onCrash);
+  }
+
+  add(app: EndingApp): void {
+    this.#apps.add(app);
+  }
+
+  release(): void {
+    // While the process ends its listeners stay: without them a second signal would kill it half-written.
+    if (this.#ending) return;
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
+    process.off('uncaughtException', this.#onCrash);
+    process.off('unhandledRejection', this.#onCrash);
+  }
+
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    if (this.#ending) process.exit(1);
+    this.#ending = true;
+    this.#logger.log(`${signal} received, stopping`);
+    const stops = [...this.#apps].map((app) => app.stop(signal));
+    void Promise.allSettled(stops).then((results) => {
+      const failures = results.filter((result) => result.status === 'rejected');
+      for (const { reason } of failures) this.#logger.error(reason);
+      process.exit(failures.length > 0 ? 1 : 0);
+    });
+  };
+
+  readonly #onCrash = (error: unknown): void => {
+    // What goes wrong while ending must not start another end.
+    if (this.#ending) return;
+    this.#ending = true;
+    this.#logger.fatal(error, 'an exception that nobody caught ends the process');
+    const flushes = [...this.#apps].map(({ lifecycle }) => lifecycle.flush(CRASH_FLUSH_MS));
+    void Promise.allSettled(flushes).then(() => process.exit(1));
+  };
+}

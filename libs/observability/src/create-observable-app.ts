@@ -1,0 +1,37 @@
+import type { INestApplication, NestApplicationOptions, Type } from '@nestjs/common';
+import { type AbstractHttpAdapter, NestFactory } from '@nestjs/core';
+import { logStartFailure } from '#logging';
+import { installObservability } from './install-observability.js';
+
+/**
+ * Creates an app as `NestFactory.create` does, with logger, ordered shutdown and crash policy installed. A failure
+ * on the way is logged in the format of all other lines, and ends the process unless `abortOnError` is false.
+ *
+ * @example
+ * ```ts
+ * const app = await createObservableApp(AppModule, new FastifyAdapter());
+ * await app.listen(3000);
+ * ```
+ */
+export async function createObservableApp<T extends INestApplication = INestApplication>(
+  module: Type | { module: Type },
+  adapter?: AbstractHttpAdapter | NestApplicationOptions,
+  options?: NestApplicationOptions,
+): Promise<T> {
+  const [httpAdapter, nestOptions] = isAdapter(adapter) ? [adapter, options] : [undefined, adapter];
+  const settings: NestApplicationOptions = { bufferLogs: true, ...nestOptions, abortOnError: false };
+  try {
+    const app = await (httpAdapter === undefined
+      ? NestFactory.create<T>(module, settings)
+      : NestFactory.create<T>(module, httpAdapter, settings));
+    return installObservability(app);
+  } catch (error) {
+    if (nestOptions?.abortOnError === false) throw error;
+    await logStartFailure(error);
+    return process.exit(1);
+  }
+}
+
+function isAdapter(value: AbstractHttpAdapter | NestApplicationOptions | undefined): value is AbstractHttpAdapter {
+  return typeof (value as AbstractHttpAdapter | undefined)?.getHttpServer === 'function';
+}

@@ -1,0 +1,61 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { type Actor, BaseObservation, errorType } from './observation.js';
+import { knownHttpMethod } from './http-method.js';
+
+/** One HTTP request that this service answered, from its first byte of headers to the last byte of the answer. */
+export class HttpServerObservation extends BaseObservation {
+  readonly kind = 'http.server';
+
+  // Few values: fit for metric labels.
+  /** One of the known methods, or `_OTHER`. */
+  readonly method: string;
+  readonly scheme: 'http' | 'https';
+  readonly protocolVersion: string;
+  /** The route template with prefix and version, e.g. `/api/orders/:id`; absent when nothing matched. */
+  route?: string;
+  className?: string;
+  methodName?: string;
+  /** The status code that was sent; absent when the client went away before an answer. */
+  status?: number;
+  /** The client went away before the answer was complete. */
+  aborted = false;
+
+  // Many values: never a metric label.
+  /** The path as it was sent, without the query. */
+  readonly path: string;
+  requestId = '';
+  clientAddress?: string;
+  actor?: Actor;
+  /** The framework's own request (Express or Fastify); users' guards put the principal on it. */
+  request?: unknown;
+  /** Patterns that the matched handler opted out of. */
+  optOuts: ReadonlySet<string> = NO_OPT_OUTS;
+  /** The peer may continue a trace and a request id of its own. */
+  trustedPeer = false;
+
+  constructor(
+    readonly incoming: IncomingMessage,
+    readonly outgoing: ServerResponse,
+  ) {
+    super();
+    const url = incoming.url ?? '/';
+    const query = url.indexOf('?');
+    this.path = query < 0 ? url : url.slice(0, query);
+    this.method = knownHttpMethod(incoming.method ?? 'GET');
+    this.scheme = (incoming.socket as { encrypted?: boolean }).encrypted ? 'https' : 'http';
+    this.protocolVersion = incoming.httpVersionMajor === 2 ? '2' : incoming.httpVersion;
+  }
+
+  get headers(): IncomingHttpHeaders {
+    return this.incoming.headers;
+  }
+
+  /** The class of what was thrown, or the status of an answer that failed on the server's side; absent on success. */
+  get errorType(): string | undefined {
+    if (this.aborted) return 'aborted';
+    if (this.status === undefined || this.status < 500) return undefined;
+    return this.error === undefined ? String(this.status) : errorType(this.error);
+  }
+}
+
+const NO_OPT_OUTS: ReadonlySet<string> = new Set();

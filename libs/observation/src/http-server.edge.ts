@@ -1,0 +1,131 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HttpServerObservation } from './http-server-observation.js';
+import type { HttpPlatform } from './http-platform.js';
+import type { Observations } from './observations.js';
+import { type Actor } from './observation.js';
+import { outcomeOfStatus } from './outcome.js';
+import { currentFrame, enterFrame, type Frame, runInFrame } from './process-wide.js';
+import { requestIdOf } from './request-id.js';
+import type { TrustedPeers } from './trusted-peers.js';
+
+const DRAIN_POLL_MS = 10;
+
+/**
+ * Watches every request of one app from before the first middleware until its answer is out or its client is gone.
+ * It is a `request` listener in front of the others on Nest's own server; a request that reaches the framework some
+ * other way (`app.inject()`, a second server) is caught by the platform's first hook.
+ */
+export class HttpServerEdge {
+  /** Answers that are not complete yet. */
+  readonly open = new Set<ServerResponse>();
+  readonly #ignored: ((path: string) => boolean)[] = [];
+  readonly #onSocket = new WeakMap<Socket, Set<HttpServerObservation>>();
+  #draining = false;
+
+  constructor(
+    private readonly observations: Observations,
+    private readonly peers: TrustedPeers,
+    private readonly platform: HttpPlatform,
+  ) {}
+
+  attach(server: Server): void {
+    server.prependListener('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      // Entered even with nothing: Node 22 would otherwise show this request the previous one on its connection.
+      enterFrame(this.#isIgnored(incoming) ? undefined : this.#start(incoming, outgoing));
+    });
+    this.platform.addFirstHook((incoming, outgoing, request, next) => {
+      if (this.#isIgnored(incoming)) return runInFrame(undefined, next);
+      const known = currentFrame()?.observation;
+      if (known?.kind === 'http.server' && known.incoming === incoming) {
+        known.request = request;
+        return next();
+      }
+      const frame = this.#start(incoming, outgoing);
+      (frame.observation as HttpServerObservation).request = request;
+      runInFrame(frame, next);
+    });
+  }
+
+  /** Leaves requests to these paths out of everything: health probes, operators' pages. */
+  ignore(matches: (path: string) => boolean): void {
+    this.#ignored.push(matches);
+  }
+
+  /** From now on every answer closes its connection, so that clients come back elsewhere. */
+  drain(): void {
+    this.#draining = true;
+    for (const outgoing of this.open) if (!outgoing.headersSent) outgoing.shouldKeepAlive = false;
+  }
+
+  /** Waits until every request in flight has its answer, and says whether that came to pass in time. */
+  async drained(deadlineMs: number): Promise<boolean> {
+    const deadline = performance.now() + deadlineMs;
+    while (this.open.size > 0 && performance.now() < deadline) await sleep(DRAIN_POLL_MS);
+    return this.open.size === 0;
+  }
+
+  #isIgnored(incoming: IncomingMessage): boolean {
+    if (this.#ignored.length === 0) return false;
+    const path = (incoming.url ?? '/').split('?', 1)[0]!;
+    return this.#ignored.some((matches) => matches(path));
+  }
+
+  #start(incoming: IncomingMessage, outgoing: ServerResponse): Frame {
+    const observation = new HttpServerObservation(incoming, outgoing);
+    observation.clientAddress = incoming.socket?.remoteAddress;
+    observation.trustedPeer = this.peers.trusts(observation.clientAddress);
+    observation.requestId = requestIdOf(incoming.headers['x-request-id'], observation.trustedPeer);
+    const frame = this.observations.start(observation);
+    outgoing.setHeader('x-request-id', observation.requestId);
+    if (observation.trace !== undefined) outgoing.setHeader('x-trace-id', observation.trace.traceId);
+    if (this.#draining) outgoing.shouldKeepAlive = false;
+    this.open.add(outgoing);
+    this.#stopOnceClosed(observation);
+    return frame;
+  }
+
+  /** Ends the observation from this closure and never from the store, which may belong to another request by then. */
+  #stopOnceClosed(observation: HttpServerObservation): void {
+    const { incoming, outgoing } = observation;
+    const onSocket = incoming.httpVersionMajor === 1 && incoming.socket ? this.#openOn(incoming.socket) : undefined;
+    onSocket?.add(observation);
+    outgoing.once('close', () => {
+      onSocket?.delete(observation);
+      this.#stop(observation);
+    });
+  }
+
+  /** An answer queued behind a slow one gets no event at all when the client goes away: only its socket tells. */
+  #openOn(socket: Socket): Set<HttpServerObservation> {
+    let open = this.#onSocket.get(socket);
+    if (open === undefined) {
+      const waiting = (open = new Set<HttpServerObservation>());
+      this.#onSocket.set(socket, waiting);
+      socket.once?.('close', () => {
+        for (const observation of waiting) this.#stop(observation);
+      });
+    }
+    return open;
+  }
+
+  #stop(observation: HttpServerObservation): void {
+    const { outgoing } = observation;
+    if (!this.open.delete(outgoing)) return;
+    // HTTP/2 answers have no `writableFinished`.
+    observation.aborted = !(outgoing.writableFinished ?? outgoing.writableEnded);
+    if (outgoing.headersSent) observation.status = outgoing.statusCode;
+    observation.route ??= this.platform.routeOf(observation);
+    observation.actor ??= actorOf(observation.request);
+    observation.outcome = observation.aborted ? 'unknown' : outcomeOfStatus(outgoing.statusCode);
+    this.observations.stop(observation);
+  }
+}
+
+/** The verified principal as Passport and the usual guards leave it on the request. */
+function actorOf(request: unknown): Actor | undefined {
+  const user = (request as { user?: { id?: unknown; sub?: unknown } } | undefined)?.user;
+  const id = user?.id ?? user?.sub;
+  return typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : undefined;
+}

@@ -1,0 +1,23 @@
+import { Logger } from '@nestjs/common';
+
+const QUIET_MS = 30_000;
+
+/** Counts what goes wrong inside the suite itself, and logs each component's trouble at most once in 30 s. */
+export class InternalErrors {
+  readonly #counts = new Map<string, number>();
+  readonly #loggedAt = new Map<string, number>();
+  readonly #logger = new Logger('Observability');
+
+  record(component: string, error: unknown): void {
+    this.#counts.set(component, (this.#counts.get(component) ?? 0) + 1);
+    const now = performance.now();
+    if (now - (this.#loggedAt.get(component) ?? -QUIET_MS) < QUIET_MS) return;
+    this.#loggedAt.set(component, now);
+    this.#logger.warn({ err: error, component }, `${component} had a fault; the application is not affected`);
+  }
+
+  /** Faults by component since start. */
+  counts(): ReadonlyMap<string, number> {
+    return this.#counts;
+  }
+}

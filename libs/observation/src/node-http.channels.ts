@@ -1,0 +1,43 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ChannelListener } from './http-client.edge.js';
+import { HttpClientObservation } from './http-client-observation.js';
+
+/** An answer that nobody reads never closes its request: such a call ends this long after its headers came. */
+const UNREAD_ANSWER_MS = 30_000;
+
+/** `http`, `https` and everything built on them. Channels: Node's diagnostics_channel documentation, HTTP. */
+export const NODE_HTTP_CHANNELS: Record<string, ChannelListener> = {
+  // `http.client.request.start` would be too late: the headers are out by then.
+  'http.client.request.created': (calls, { request }: { request: ClientRequest }) => {
+    calls.start(
+      request,
+      () =>
+        new HttpClientObservation(
+          request.method,
+          { origin: `${request.protocol}//${request.getHeader('host') ?? request.host}`, path: request.path },
+          (name, value) => setHeader(request, name, value),
+        ),
+    );
+    request.once('close', () => {
+      const answer = (request as { res?: IncomingMessage }).res;
+      calls.stop(request, answer?.complete === false ? new Error('The answer was cut off.') : undefined);
+    });
+  },
+  // In spite of its name it is published when the headers of the answer have come.
+  'http.client.response.finish': (
+    calls,
+    { request, response }: { request: ClientRequest; response: IncomingMessage },
+  ) => {
+    calls.answered(request, response.statusCode ?? 0);
+    if (response.readableFlowing === null) setTimeout(() => calls.stop(request), UNREAD_ANSWER_MS).unref();
+  },
+  'http.client.request.error': (calls, { request, error }: { request: object; error: unknown }) =>
+    calls.stop(request, error),
+};
+
+/** Headers given as an array, and `Expect: 100-continue`, are sent before anybody could add to them. */
+function setHeader(request: ClientRequest, name: string, value: string): boolean {
+  if (request.headersSent) return false;
+  if (!request.hasHeader(name)) request.setHeader(name, value);
+  return true;
+}

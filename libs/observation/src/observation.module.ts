@@ -1,0 +1,75 @@
+import type { Server } from 'node:http';
+import { Global, Module, type NestModule, type OnModuleInit } from '@nestjs/common';
+import { ApplicationConfig, DiscoveryModule, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { ExceptionTap } from './exception-tap.js';
+import { ExpressPlatform } from './express.platform.js';
+import { FastifyPlatform } from './fastify.platform.js';
+import { FrontGuard } from './front-guard.js';
+import { watchOutgoingHttp } from './http-client.edge.js';
+import { HttpServerEdge } from './http-server.edge.js';
+import { refuseSecondImports } from './import-once.js';
+import { OBSERVATION_OPTIONS, type ObservationOptions } from './observation.options.js';
+import { Observations } from './observations.js';
+import { ObservedInstances } from './observed-instances.js';
+import { holdInProcess, joinProcess } from './process-wide.js';
+import { resolveServiceIdentity } from './service-identity.js';
+import { TrustedPeers } from './trusted-peers.js';
+
+const optionalOptions = { token: OBSERVATION_OPTIONS, optional: true };
+
+/** Watches what the app does; every pattern imports it plainly, so there is one of it whichever patterns are on. */
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    ObservedInstances,
+    {
+      provide: Observations,
+      inject: [optionalOptions],
+      useFactory: (options: ObservationOptions = {}) => {
+        const observations = new Observations(resolveServiceIdentity(options.service));
+        joinProcess(observations);
+        return observations;
+      },
+    },
+    {
+      provide: HttpServerEdge,
+      inject: [Observations, HttpAdapterHost, optionalOptions],
+      useFactory: (observations: Observations, { httpAdapter }: HttpAdapterHost, options: ObservationOptions = {}) => {
+        const Platform = httpAdapter?.getType() === 'fastify' ? FastifyPlatform : ExpressPlatform;
+        return new HttpServerEdge(
+          observations,
+          new TrustedPeers(options.trust?.peers),
+          new Platform(httpAdapter?.getInstance()),
+        );
+      },
+    },
+  ],
+  exports: [Observations, HttpServerEdge],
+})
+export class ObservationModule implements NestModule, OnModuleInit {
+  constructor(
+    private readonly observations: Observations,
+    private readonly edge: HttpServerEdge,
+    private readonly instances: ObservedInstances,
+    private readonly host: HttpAdapterHost,
+    private readonly config: ApplicationConfig,
+    modules: ModulesContainer,
+  ) {
+    refuseSecondImports(modules);
+  }
+
+  /** A constructor is too early for these on Express, and `onModuleInit` is after the routes are registered. */
+  configure(): void {
+    this.edge.attach(this.host.httpAdapter.getHttpServer() as Server);
+    this.config.getGlobalGuards().unshift(new FrontGuard());
+    // Filters are asked from the last to the first; those of a handler or class come before all global ones.
+    this.config.getGlobalFilters().push(new ExceptionTap());
+    this.instances.claim();
+  }
+
+  onModuleInit(): void {
+    holdInProcess(this.observations, 'outgoing-http', watchOutgoingHttp);
+    this.instances.claim();
+  }
+}

@@ -1,0 +1,69 @@
+import { InternalErrors } from './internal-errors.js';
+import type { MethodObservation } from './method-observation.js';
+import type { Observation, ObservationHandler } from './observation-handler.js';
+import type { ObservedMethod } from './observed-method.js';
+import { currentFrame, Frame } from './process-wide.js';
+import type { ServiceIdentity } from './service-identity.js';
+
+/** A marked method as it stands in one class of the app. */
+export interface ObservedMethodSite {
+  readonly className: string;
+  readonly method: ObservedMethod;
+}
+
+/** Opens and closes the observations of one app and tells each of them to the patterns' handlers. */
+export class Observations {
+  readonly internalErrors = new InternalErrors();
+  /** Every marked method of the app's providers and controllers; complete before `onModuleInit`. */
+  readonly methods: ObservedMethodSite[] = [];
+  readonly #handlers: ObservationHandler[] = [];
+  readonly #aspects = new Set<string>();
+
+  constructor(readonly service: ServiceIdentity) {}
+
+  register(handler: ObservationHandler): void {
+    this.#handlers.push(handler);
+    for (const aspect of handler.aspects) this.#aspects.add(aspect);
+  }
+
+  /** Whether any handler acts on what a decorator marked; if none does, the method is called plainly. */
+  follows(method: ObservedMethod): boolean {
+    for (const aspect of method.aspects.keys()) if (this.#aspects.has(aspect)) return true;
+    return false;
+  }
+
+  /** Tells the handlers that something started and gives the frame in which its work is to run. */
+  start(observation: Observation): Frame {
+    // What comes from outside starts with nothing; what is done inside continues the caller's context.
+    if (observation.kind !== 'http.server') observation.context = currentFrame()?.context;
+    for (const handler of this.#handlers) {
+      try {
+        handler.started?.(observation);
+      } catch (error) {
+        this.internalErrors.record(handler.component, error);
+      }
+    }
+    return new Frame(this, observation, observation.context);
+  }
+
+  /** Ends an observation, once: a second call does nothing. */
+  stop(observation: Observation): void {
+    if (observation.durationMs !== undefined) return;
+    observation.durationMs = performance.now() - observation.startMark;
+    for (const handler of this.#handlers) {
+      try {
+        handler.stopped?.(observation);
+      } catch (error) {
+        this.internalErrors.record(handler.component, error);
+      }
+    }
+  }
+
+  /** Ends a method's observation by what it threw, or by success. */
+  settle(observation: MethodObservation, error?: { thrown: unknown }): void {
+    if (observation.durationMs !== undefined) return;
+    if (error !== undefined) observation.error = error.thrown;
+    observation.outcome ??= error === undefined ? 'success' : 'failure';
+    this.stop(observation);
+  }
+}

@@ -1,0 +1,127 @@
+import { types } from 'node:util';
+import { isObservable, Observable } from 'rxjs';
+import type { MethodObservation } from './method-observation.js';
+import type { Observations } from './observations.js';
+import { type Frame, runInFrame } from './process-wide.js';
+
+/** Ends a method's observation when what the method gave back has ended, and hands that on unchanged. */
+export function followResult(
+  app: Observations,
+  observation: MethodObservation,
+  frame: Frame,
+  result: unknown,
+): unknown {
+  const succeed = (value?: unknown): void => {
+    observation.result = value;
+    app.settle(observation);
+  };
+  const fail = (thrown: unknown): void => app.settle(observation, { thrown });
+
+  if (types.isPromise(result)) return followPromise(result, succeed, fail);
+  if (isObservable(result) && !('next' in result)) return followObservable(result, frame, observation, succeed, fail);
+  if (isAsyncGenerator(result) && patch(result, (self) => followIterator(self, frame, succeed, fail))) return result;
+  if (isLazyThenable(result) && patch(result, (self) => followThenable(self, succeed, fail))) return result;
+  succeed(result);
+  return result;
+}
+
+type End = (value?: unknown) => void;
+
+function followPromise(promise: Promise<unknown>, succeed: End, fail: End): Promise<unknown> {
+  return promise.then(
+    (value) => {
+      succeed(value);
+      return value;
+    },
+    (error: unknown) => {
+      fail(error);
+      throw error;
+    },
+  );
+}
+
+/** The first subscription is the one that counts; an Observable that nobody subscribes to never ends. */
+function followObservable(
+  source: Observable<unknown>,
+  frame: Frame,
+  observation: MethodObservation,
+  succeed: End,
+  fail: End,
+): Observable<unknown> {
+  return new Observable((subscriber) => {
+    let delivered = false;
+    const subscription = runInFrame(frame, () =>
+      source.subscribe({
+        next: (value) => {
+          delivered = true;
+          subscriber.next(value);
+        },
+        error: (error: unknown) => {
+          fail(error);
+          subscriber.error(error);
+        },
+        complete: () => {
+          succeed();
+          subscriber.complete();
+        },
+      }),
+    );
+    return () => {
+      subscription.unsubscribe();
+      // Taking what one needs and leaving is success; leaving with nothing says nothing.
+      if (!delivered) observation.outcome ??= 'unknown';
+      succeed();
+    };
+  });
+}
+
+function isAsyncGenerator(value: unknown): value is AsyncGenerator {
+  return types.isGeneratorObject(value) && Symbol.asyncIterator in value;
+}
+
+function isLazyThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}
+
+/** Replaces methods on the object itself, so that the caller keeps the very object that the method returned. */
+function patch<T extends object>(target: T, methods: (target: T) => Partial<T>): boolean {
+  if (!Object.isExtensible(target)) return false;
+  Object.assign(target, methods(target));
+  return true;
+}
+
+function followIterator(
+  generator: AsyncGenerator,
+  frame: Frame,
+  succeed: End,
+  fail: End,
+): Pick<AsyncGenerator, 'next' | 'return' | 'throw'> {
+  const step = (advance: () => Promise<IteratorResult<unknown>>): Promise<IteratorResult<unknown>> =>
+    runInFrame(frame, advance).then(
+      (item) => {
+        if (item.done) succeed();
+        return item;
+      },
+      (error: unknown) => {
+        fail(error);
+        throw error;
+      },
+    );
+  const { next, return: end, throw: raise } = generator;
+  return {
+    next: (...args) => step(() => next.apply(generator, args)),
+    return: (value) => step(() => end.call(generator, value)),
+    throw: (error) => step(() => raise.call(generator, error)),
+  };
+}
+
+/** Query builders run when they are awaited, and again when they are awaited twice: so `then` is followed, not called. */
+function followThenable(thenable: PromiseLike<unknown>, succeed: End, fail: End): Pick<PromiseLike<unknown>, 'then'> {
+  const then = thenable.then;
+  return {
+    then(onFulfilled, onRejected) {
+      const settled = followPromise(Promise.resolve({ then: then.bind(thenable) }), succeed, fail);
+      return settled.then(onFulfilled as never, onRejected as never);
+    },
+  };
+}
