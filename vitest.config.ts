@@ -7,7 +7,11 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['crowsnest-source', ...defaultServerConditions] } },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
-    include: ['{libs,apps}/*/src/**/*.spec.ts', 'test/**/*.spec.ts', 'test/**/*.e2e-spec.ts'],
+    include: ['{libs,apps}/*/src/**/*.spec.ts', 'tools/**/*.spec.ts', 'test/**/*.spec.ts', 'test/**/*.e2e-spec.ts'],
+    exclude: ['**/node_modules/**', 'test/backends/**'],
+    reporters: ['default', './tools/plain-summary.reporter.ts'],
+    // The built package resolves its own imports to the build, as it does for users.
+    server: { deps: { external: [/\/libs\/dist\//] } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -1,4 +1,4 @@
-import { Module, ValidationPipe } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { ObservabilityModule } from '@crowsnest/observability';
@@ -9,6 +9,7 @@ import { readEnvironment } from './environment.js';
 import { FaultSwitchboard } from './faults/fault-switchboard.js';
 import { Faults } from './faults/faults.js';
 import { OrderServiceWithFaultsClient } from './faults/order-service-with-faults.client.js';
+import { InputValidationPipe } from './input-validation.pipe.js';
 import { observability } from './observability.js';
 import { OrderServiceClient } from './orders/order-service.client.js';
 import { OrdersController } from './orders/orders.controller.js';
@@ -33,10 +34,7 @@ const { jwksFile, orderUrl, rateLimitPerMinute } = readEnvironment(process.env);
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: ThrottlerGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
-    {
-      provide: APP_PIPE,
-      useFactory: () => new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }),
-    },
+    { provide: APP_PIPE, useClass: InputValidationPipe },
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
   ],
 })

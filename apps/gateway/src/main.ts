@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { createObservableApp } from '@crowsnest/observability';
 import { type Environment, readEnvironment } from './environment.js';
+import { acceptEmptyJsonBody } from './json-body.js';
 import { serveOpenApi } from './openapi.js';
 
 const MAX_BODY_BYTES = 100 * 1_024;
@@ -9,7 +10,9 @@ const MAX_BODY_BYTES = 100 * 1_024;
 const { host, port } = environmentOrExit();
 // Loaded late: the module reads the environment too, and a bad variable is to end in one line.
 const { GatewayModule } = await import('./gateway.module.js');
-const app = await createObservableApp(GatewayModule, new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES }));
+const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES });
+acceptEmptyJsonBody(adapter, MAX_BODY_BYTES);
+const app = await createObservableApp(GatewayModule, adapter);
 const logger = new Logger('gateway');
 app.setGlobalPrefix('api');
 serveOpenApi(app);

@@ -1,4 +1,4 @@
-import { Module, ValidationPipe } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ObservabilityModule } from '@crowsnest/observability';
@@ -11,6 +11,7 @@ import { FaultSwitchboard } from './faults/fault-switchboard.js';
 import { Faults } from './faults/faults.js';
 import { OrderRepositoryWithFaults } from './faults/order-repository-with-faults.js';
 import { PaymentWithFaults } from './faults/payment-with-faults.js';
+import { InputValidationPipe } from './input-validation.pipe.js';
 import { observability } from './observability.js';
 import { OrderMetrics } from './order-metrics.js';
 import { OrderEvents } from './orders/order-events.js';
@@ -41,10 +42,7 @@ const environment = readEnvironment(process.env);
     { provide: TokenVerifier, useFactory: () => TokenVerifier.fromFile(environment.jwksFile) },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
-    {
-      provide: APP_PIPE,
-      useFactory: () => new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }),
-    },
+    { provide: APP_PIPE, useClass: InputValidationPipe },
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
   ],
 })

@@ -18,6 +18,7 @@ export class Lifecycle {
   #state: LifecycleState = 'starting';
   readonly options: Required<LifecycleOptions>;
   readonly #flushes: Flush[] = [];
+  readonly #whenReady: (() => void)[] = [];
   readonly #logger = new Logger('Lifecycle');
 
   constructor(options: LifecycleOptions = {}) {
@@ -31,7 +32,15 @@ export class Lifecycle {
   /** Moves on to a later state; an earlier one is never gone back to. */
   advance(state: LifecycleState): void {
     const order: LifecycleState[] = ['starting', 'started', 'ready', 'draining', 'stopped'];
-    if (order.indexOf(state) > order.indexOf(this.#state)) this.#state = state;
+    if (order.indexOf(state) <= order.indexOf(this.#state)) return;
+    this.#state = state;
+    if (state === 'ready') for (const work of this.#whenReady.splice(0)) work();
+  }
+
+  /** Does something once the app is ready; at once when it is already. */
+  whenReady(work: () => void): void {
+    if (this.#state === 'starting' || this.#state === 'started') this.#whenReady.push(work);
+    else work();
   }
 
   /** Has something written out when the app stops, after the last request and before the process ends. */

@@ -7,5 +7,7 @@ import { shutDown } from './shutdown.js';
 /** Has the process end in order with this app in it: on signals, and after an exception that nobody caught. */
 export function installProcessEnd(app: INestApplicationContext): void {
   const end = holdInProcess(app.get(Observations), 'process-end', () => new ProcessEnd());
-  end.add({ lifecycle: app.get(Lifecycle), stop: (signal) => shutDown(app, signal) });
+  const lifecycle = app.get(Lifecycle);
+  end.add({ lifecycle, stop: (signal) => shutDown(app, signal) });
+  lifecycle.whenReady(() => end.warnAboutOthers());
 }

@@ -21,21 +21,23 @@ export class ProcessEnd {
   #ending = false;
 
   constructor() {
-    for (const signal of SIGNALS) {
-      if (process.listenerCount(signal) > 0) {
-        this.#logger.warn(
-          `Somebody else listens to ${signal}, enableShutdownHooks() perhaps: it closes databases under open requests. ` +
-            'Remove it; installObservability() stops the app in order.',
-        );
-      }
-      process.on(signal, this.#onSignal);
-    }
+    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
     process.on('uncaughtException', this.#onCrash);
     process.on('unhandledRejection', this.#onCrash);
   }
 
   add(app: EndingApp): void {
     this.#apps.add(app);
+  }
+
+  /** Says so when somebody else acts on the same signals, whoever was first. */
+  warnAboutOthers(): void {
+    const others = SIGNALS.filter((signal) => process.listenerCount(signal) > 1);
+    if (others.length === 0) return;
+    this.#logger.warn(
+      `Somebody else listens to ${others.join(' and ')}, enableShutdownHooks() perhaps: it closes databases under ` +
+        'open requests. Remove it; installObservability() stops the app in order.',
+    );
   }
 
   release(): void {

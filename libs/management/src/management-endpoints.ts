@@ -1,65 +1,63 @@
 import type { ManagementEndpoint } from './management-endpoint.js';
+import { PathTemplate } from './path-template.js';
 
 export interface EndpointMatch {
   readonly endpoint: ManagementEndpoint;
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** The operators' pages of one app; patterns and users add theirs. */
+interface Entry {
+  readonly endpoint: ManagementEndpoint;
+  readonly template: PathTemplate;
+}
+
+/** The operators' pages of one app; patterns and users add theirs, in `onModuleInit` at the latest. */
 export class ManagementEndpoints {
-  readonly #endpoints: { readonly endpoint: ManagementEndpoint; readonly segments: readonly string[] }[] = [];
+  /** By the first part of the path, so that a request for anything else is told apart by one look. */
+  readonly #byRoot = new Map<string, Entry[]>();
 
   add(endpoint: ManagementEndpoint): void {
-    if (this.list().some(({ method, path }) => method === endpoint.method && path === endpoint.path)) {
+    const template = new PathTemplate(endpoint.path);
+    const entries = this.#byRoot.get(template.root) ?? [];
+    const twin = entries.find(
+      (entry) => entry.endpoint.method === endpoint.method && entry.template.shape === template.shape,
+    );
+    if (twin !== undefined) {
       throw new Error(
-        `ManagementEndpoints: ${endpoint.method} ${endpoint.path} exists already. Give the new endpoint a path of its own.`,
+        `ManagementEndpoints: ${endpoint.method} ${endpoint.path} exists already, as ${twin.endpoint.path}. ` +
+          'Give the new endpoint a path of its own.',
       );
     }
-    this.#endpoints.push({ endpoint, segments: segmentsOf(endpoint.path) });
+    entries.push({ endpoint, template });
+    entries.sort((one, other) => (one.template.rank < other.template.rank ? -1 : 1));
+    this.#byRoot.set(template.root, entries);
   }
 
   list(): readonly ManagementEndpoint[] {
-    return this.#endpoints.map(({ endpoint }) => endpoint);
+    return [...this.#byRoot.values()].flat().map(({ endpoint }) => endpoint);
   }
 
   /** The endpoint for a request; for a known path with another method, the methods that it has. */
   find(method: string, path: string): EndpointMatch | { readonly allowed: readonly string[] } {
     const wanted = method === 'HEAD' ? 'GET' : method;
-    const actual = segmentsOf(path);
-    const allowed: string[] = [];
-    for (const { endpoint, segments } of this.#endpoints) {
-      const params = matchSegments(segments, actual);
+    const allowed = new Set<string>();
+    for (const { endpoint, template } of this.#entriesAt(path)) {
+      const params = template.match(path);
       if (params === undefined) continue;
       if (endpoint.method === wanted) return { endpoint, params };
-      allowed.push(endpoint.method);
+      allowed.add(endpoint.method);
+      if (endpoint.method === 'GET') allowed.add('HEAD');
     }
-    return { allowed };
+    return { allowed: [...allowed] };
   }
-}
 
-function segmentsOf(path: string): string[] {
-  return path.split('/').slice(1);
-}
-
-function matchSegments(template: readonly string[], actual: readonly string[]): Record<string, string> | undefined {
-  const params: Record<string, string> = {};
-  for (const [index, segment] of template.entries()) {
-    if (segment.startsWith('*')) {
-      params[segment.slice(1)] = actual.slice(index).map(decode).join('/');
-      return params;
-    }
-    const value = actual[index];
-    if (value === undefined) return undefined;
-    if (segment.startsWith(':') && value !== '') params[segment.slice(1)] = decode(value);
-    else if (segment !== value) return undefined;
+  /** The template of the page at a path, whatever the method. */
+  pageAt(path: string): string | undefined {
+    return this.#entriesAt(path).find(({ template }) => template.match(path) !== undefined)?.endpoint.path;
   }
-  return actual.length === template.length ? params : undefined;
-}
 
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
+  #entriesAt(path: string): readonly Entry[] {
+    const end = path.indexOf('/', 1);
+    return this.#byRoot.get(path.slice(1, end === -1 ? undefined : end)) ?? [];
   }
 }

@@ -4,8 +4,8 @@ import type { AccessLevel } from './management-endpoint.js';
 /** Where operators' pages are served, and to whom. */
 export interface ManagementOptions {
   /**
-   * The port of the management server, or `'app'` to serve its pages on the app's own port. A port that is taken
-   * gives way to the next free one.
+   * The port of the management server, 0 for any, or `'app'` to serve its pages on the app's own port. A port that is
+   * taken gives way to the next free one.
    * @default 9700
    */
   port?: number | 'app';
@@ -15,28 +15,33 @@ export interface ManagementOptions {
    */
   host?: string;
   /**
-   * A bearer token that allows everything.
-   * @default none: on loopback everything is allowed
+   * A bearer token that allows everything; at least 16 characters.
+   * @default none: direct callers from this machine may do everything, others nothing
    */
   token?: string;
   /**
-   * Says what a caller may do.
-   * @default decided by `token`
+   * Says what a caller may do who does not have the token.
+   * @default nothing
    */
   authorize?: (request: IncomingMessage) => AccessLevel | Promise<AccessLevel>;
   /**
-   * Paths of endpoints that anybody who reaches the port may read, e.g. `['/metrics']`.
+   * Paths that anybody who reaches the port may read, e.g. `['/metrics', '/health/*rest']`.
    * @default []
    */
   anonymous?: readonly string[];
   /**
-   * Names besides the address itself that a `Host` header may give when something is changed.
-   * @default ['localhost']
+   * Names besides `localhost` and the addresses themselves that a `Host` header may give.
+   * @default []
    */
   hosts?: readonly string[];
 }
 
+export const DEFAULT_MANAGEMENT_OPTIONS = {
+  port: 9700,
+  host: '127.0.0.1',
+  anonymous: [],
+  hosts: [],
+} satisfies ManagementOptions;
+
 /** Provide it from a global module to set where operators' pages are served; `false` serves none. */
 export const MANAGEMENT_OPTIONS = Symbol('MANAGEMENT_OPTIONS');
-
-export const DEFAULT_MANAGEMENT_PORT = 9700;

@@ -37,6 +37,12 @@ const SHARED: Provider[] = [
 @Global()
 @Module({
   providers: SHARED,
-  exports: [OBSERVABILITY_MODULE_OPTIONS, OBSERVATION_OPTIONS, LIFECYCLE_OPTIONS, MANAGEMENT_OPTIONS, REDACTION_OPTIONS],
+  exports: [
+    OBSERVABILITY_MODULE_OPTIONS,
+    OBSERVATION_OPTIONS,
+    LIFECYCLE_OPTIONS,
+    MANAGEMENT_OPTIONS,
+    REDACTION_OPTIONS,
+  ],
 })
 export class ObservabilitySettingsModule extends ConfigurableModuleClass {}

@@ -51,13 +51,17 @@ export class OrderServiceClient {
         redirect: 'error',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
+      const type = response.headers.get('content-type') ?? '';
+      if (!/^application\/([\w.-]+\+)?json\b/.test(type)) {
+        throw new Error(`The answer ${response.status} of ${method} ${path} is "${type}" and not JSON.`);
+      }
       const headers = [...response.headers].filter(([name]) => PASSED_HEADERS.includes(name));
       return new OrderAnswer(response.status, new Map(headers), await response.text());
     } catch (cause) {
       if (cause instanceof Error && cause.name === 'TimeoutError') {
         throw new GatewayTimeoutException('The order service did not answer in time.', { cause });
       }
-      throw new BadGatewayException('The order service could not be reached.', { cause });
+      throw new BadGatewayException('The order service did not give an answer.', { cause });
     }
   }
 }
