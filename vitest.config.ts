@@ -1,19 +1,32 @@
 import { defineConfig } from 'vitest/config';
 import { defaultServerConditions } from 'vite';
 
+const fromSource = { conditions: ['crowsnest-source', ...defaultServerConditions] };
+
 export default defineConfig({
-  // Specs read the libraries from their sources; the samples and the journeys use the built package.
-  resolve: { conditions: ['crowsnest-source', ...defaultServerConditions] },
-  ssr: { resolve: { conditions: ['crowsnest-source', ...defaultServerConditions] } },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
-    include: ['{libs,apps}/*/src/**/*.spec.ts', 'tools/**/*.spec.ts', 'test/**/*.spec.ts', 'test/**/*.e2e-spec.ts'],
-    exclude: ['**/node_modules/**', 'test/backends/**'],
     reporters: ['default', './tools/plain-summary.reporter.ts'],
-    // The built package resolves its own imports to the build, as it does for users.
-    server: { deps: { external: [/\/libs\/dist\//] } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        // Specs read the libraries from their sources.
+        extends: true,
+        resolve: fromSource,
+        ssr: { resolve: fromSource },
+        test: { name: 'libs', include: ['libs/*/src/**/*.spec.ts'] },
+      },
+      {
+        // Samples and journeys use the built package, as users do.
+        extends: true,
+        test: {
+          name: 'workspace',
+          include: ['{apps,tools,bench,test}/**/*.{spec,e2e-spec}.ts'],
+          exclude: ['test/backends/**'],
+        },
+      },
+    ],
   },
 });

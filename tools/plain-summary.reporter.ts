@@ -2,24 +2,28 @@ import type { Reporter, TestModule } from 'vitest/node';
 
 /** Ends a test run with one plain line, `N passed, N failed, N skipped`, for readers that are programs. */
 export default class PlainSummaryReporter implements Reporter {
-  #line: string | undefined;
+  readonly #count = { passed: 0, failed: 0, skipped: 0 };
 
   onInit(): void {
     // At exit, so that nothing that vitest prints while it closes down comes after it.
-    process.once('exit', () => process.stdout.write(`${this.#line ?? '0 passed, 1 failed, 0 skipped'}\n`));
+    process.once('exit', (exitCode) => {
+      const { passed, failed, skipped } = this.#count;
+      // A run can also fail with no test to blame: none was found, or the set-up of all of them broke.
+      const failures = failed === 0 && exitCode !== 0 ? 1 : failed;
+      process.stdout.write(`${passed} passed, ${failures} failed, ${skipped} skipped\n`);
+    });
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
-    const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
+    Object.assign(this.#count, { passed: 0, failed: unhandledErrors.length, skipped: 0 });
     for (const module of modules) {
-      count.failed += brokenSuites(module);
+      this.#count.failed += brokenSuites(module);
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         // A test that was begun and not ended is no success.
-        count[state === 'pending' ? 'failed' : state] += 1;
+        this.#count[state === 'pending' ? 'failed' : state] += 1;
       }
     }
-    this.#line = `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`;
   }
 }
 

@@ -35,9 +35,9 @@ async function hold({ owner, port, variable }: PortClaim): Promise<Server> {
     return server;
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    const why = code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used: ${message}`;
+    const why = code === 'EADDRINUSE' ? 'is taken already' : `cannot be used: ${message}`;
     throw new Error(
-      `${owner}: port ${port} on 127.0.0.1 ${why}. Stop that program, or set ${variable} to another port.`,
+      `${owner}: port ${port} on 127.0.0.1 ${why}. Stop the program that has it, or set ${variable} to another port.`,
       {
         cause,
       },

@@ -34,7 +34,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
         ...problem,
         // The query stays out: it may hold what the caller would not want to see in a ticket.
         instance: request.originalUrl.split('?')[0],
-        requestId: observation?.requestId,
+        requestId: observation?.kind === 'http.server' ? observation.requestId : undefined,
         traceId: observation?.trace?.traceId,
       });
   }

@@ -7,8 +7,8 @@ import type { ManagementEndpoints } from './management-endpoints.js';
 import { type ManagementListener, pathOf } from './management-listener.js';
 
 /**
- * Serves operators' pages on the app's own port, before anything of the app: no prefix, version, guard, pipe or
- * middleware of it applies, and its signals leave them out.
+ * Serves operators' pages on the app's own port, before its routes: no prefix, version, guard or pipe of the app
+ * applies, and its signals leave them out. On Fastify, middleware of the app still comes first.
  */
 export class AppPort {
   #front: AppFront | undefined;

@@ -29,6 +29,10 @@ describe('resolveManagementSettings', () => {
   });
 
   it.each<[unknown, string]>([
+    [
+      { prot: 9700 },
+      'ManagementModule: "prot" is no option. Use one of port, host, token, authorize, anonymous, hosts.',
+    ],
     [{ port: -1 }, `ManagementModule: port is -1. Use a whole number from 0 to 65535, or 'app'.`],
     [{ port: 65_536 }, 'port is 65536'],
     [{ port: 1.5 }, 'port is 1.5'],

@@ -12,12 +12,23 @@ export interface ManagementSettings extends ManagementOptions {
   readonly hosts: readonly string[];
 }
 
+const OPTION_NAMES: readonly string[] = [
+  'port',
+  'host',
+  'token',
+  'authorize',
+  'anonymous',
+  'hosts',
+] satisfies (keyof ManagementOptions)[];
 const MIN_TOKEN_LENGTH = 16;
 const HOST_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
 
 /** Checks the options and fills in the defaults; a wrong one is refused with the way out. */
 export function resolveManagementSettings(options: ManagementOptions | false = {}): ManagementSettings {
   if (options === false) return { ...DEFAULT_MANAGEMENT_OPTIONS, port: undefined };
+  for (const name of Object.keys(options)) {
+    if (!OPTION_NAMES.includes(name)) refuse(`"${name}" is no option`, `Use one of ${OPTION_NAMES.join(', ')}.`);
+  }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings: ManagementSettings = { ...DEFAULT_MANAGEMENT_OPTIONS, ...given };
   checkPort(settings);

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { Observations } from '#observation';
 import { Access } from './access.js';
 import type { ManagementEndpoint } from './management-endpoint.js';
@@ -7,6 +8,9 @@ import { ManagementServer } from './management-server.js';
 import { resolveManagementSettings } from './management-settings.js';
 import type { ManagementOptions } from './management.options.js';
 import { type RawRequest, type RawResponse, send } from './raw-request.fixture.js';
+
+// A spec that is about log lines puts a logger of its own in the place.
+Logger.overrideLogger(false);
 
 /** Pages on a management server of their own, without an app around them. */
 export class ServedPages implements AsyncDisposable {

@@ -2,7 +2,17 @@
 export type MetricKind = 'counter' | 'gauge' | 'histogram' | 'summary';
 
 /** The units that metrics are kept in: base units, so that nobody has to know which of `_ms` and `_seconds` it was. */
-export const BASE_UNITS = ['seconds', 'bytes', 'ratio', 'celsius', 'meters', 'grams', 'joules', 'volts', 'amperes'] as const;
+export const BASE_UNITS = [
+  'seconds',
+  'bytes',
+  'ratio',
+  'celsius',
+  'meters',
+  'grams',
+  'joules',
+  'volts',
+  'amperes',
+] as const;
 export type BaseUnit = (typeof BASE_UNITS)[number];
 
 /** What an instrument is called and which labels its series have. */

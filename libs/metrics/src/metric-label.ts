@@ -17,7 +17,9 @@ const notTheFormats: LabelRule = (label, kind) => {
 };
 
 const IDENTIFIERS = new Set(
-  'traceid spanid requestid correlationid sessionid userid actorid customerid orderid email ip clientaddress'.split(' '),
+  'traceid spanid requestid correlationid sessionid userid actorid customerid orderid email ip clientaddress'.split(
+    ' ',
+  ),
 );
 
 const fewValues: LabelRule = (label) =>
@@ -29,12 +31,18 @@ const fewValues: LabelRule = (label) =>
 const RULES: readonly LabelRule[] = [wellFormed, notTheFormats, fewValues];
 
 /** Refuses labels that a metric must not have. */
-export function checkLabels(metric: string, kind: MetricKind, labels: readonly string[]): void {
-  for (const label of labels) {
-    for (const rule of RULES) {
-      const complaint = rule(label, kind);
-      if (complaint === undefined) continue;
-      throw new Error(`MetricRegistry: the label "${label}" of "${metric}" ${complaint}.`);
-    }
+export function checkLabels(
+  metric: string,
+  kind: MetricKind,
+  labels: readonly string[],
+  declaredBy = 'the code',
+): void {
+  for (const [index, label] of labels.entries()) {
+    const complaint =
+      labels.indexOf(label) < index
+        ? 'is there already. Use another name'
+        : RULES.map((rule) => rule(label, kind)).find((found) => found !== undefined);
+    if (complaint === undefined) continue;
+    throw new Error(`MetricRegistry: the label "${label}" that ${declaredBy} gives "${metric}" ${complaint}.`);
   }
 }

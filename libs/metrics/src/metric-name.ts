@@ -33,14 +33,15 @@ const noSuffixOfParts: NameRule = (name) => {
 const RULES: readonly NameRule[] = [lowerCaseWords, totalMeansCounter, baseUnits, noSuffixOfParts];
 
 /** The name under which a metric is exposed: `order.place` as a timer is `order_place_seconds`. */
-export function metricName(kind: MetricKind, name: string, unit?: BaseUnit): string {
+export function metricName(kind: MetricKind, name: string, unit?: BaseUnit, declaredBy = 'the code'): string {
   let exposed = name.replaceAll('.', '_');
   if (kind === 'counter') exposed = exposed.replace(/_total$/, '');
   if (unit !== undefined && !exposed.endsWith(`_${unit}`)) exposed += `_${unit}`;
   if (kind === 'counter') exposed += '_total';
   for (const rule of RULES) {
     const complaint = rule(exposed, kind);
-    if (complaint !== undefined) throw new Error(`MetricRegistry: the name "${name}" ${complaint}.`);
+    if (complaint !== undefined)
+      throw new Error(`MetricRegistry: the name "${name}" that ${declaredBy} gives ${complaint}.`);
   }
   return exposed;
 }

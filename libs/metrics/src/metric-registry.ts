@@ -1,4 +1,3 @@
-import { Counter, Gauge, Histogram, type Metric, type OpenMetricsContentType, Registry, Summary } from 'prom-client';
 import type {
   CollectedDefinition,
   HistogramDefinition,
@@ -9,9 +8,19 @@ import type {
 import { checkLabels } from './metric-label.js';
 import { bareName, metricName } from './metric-name.js';
 import { checkBuckets, completeMetricsOptions, type MetricsOptions } from './metrics.options.js';
-import { SeriesLimit } from './series-limit.js';
+import {
+  configOf,
+  Counter,
+  Gauge,
+  Histogram,
+  type InstrumentConfig,
+  type Metric,
+  openRegistry,
+  Summary,
+} from './prom-client/instruments.js';
+import { SeriesLimit } from './prom-client/series-limit.js';
 
-type Shape = Record<string, unknown>;
+type Traits = Readonly<Record<string, unknown>>;
 
 interface Declared {
   readonly metric: Metric;
@@ -25,15 +34,13 @@ interface Declared {
  */
 export class MetricRegistry {
   /** prom-client's own registry behind this one. */
-  readonly instruments = new Registry<OpenMetricsContentType>();
+  readonly instruments = openRegistry();
   readonly limits: SeriesLimit[] = [];
   readonly #options: Required<MetricsOptions>;
   readonly #declared = new Map<string, Declared>();
 
   constructor(options: MetricsOptions | false = {}) {
     this.#options = completeMetricsOptions(options);
-    // prom-client takes exemplars only where this format is set; nobody prints with it.
-    this.instruments.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   }
 
   /** Counts what happened; `placed_orders` is exposed as `placed_orders_total`. */
@@ -50,44 +57,35 @@ export class MetricRegistry {
   histogram<Label extends string>(definition: HistogramDefinition<Label>): Histogram<Label> {
     const { buckets = this.#options.buckets } = definition;
     checkBuckets(`MetricRegistry: the buckets of "${definition.name}"`, buckets);
-    return this.#once(
-      this.histogram,
-      'histogram',
-      definition,
-      { buckets },
-      (config) => new Histogram<Label>({ ...config, buckets: [...buckets] }),
-    );
+    const create = (config: InstrumentConfig<Label>) => new Histogram<Label>({ ...config, buckets: [...buckets] });
+    return this.#once(this.histogram, 'histogram', definition, { buckets }, create);
   }
 
   /** Estimates quantiles of this one instance; they cannot be added up over instances, as a histogram's buckets can. */
   summary<Label extends string>(definition: SummaryDefinition<Label>): Summary<Label> {
     const { quantiles = [0.5, 0.9, 0.99], maxAgeSeconds = 600 } = definition;
-    return this.#once(
-      this.summary,
-      'summary',
-      definition,
-      { quantiles, maxAgeSeconds },
-      (config) => new Summary<Label>({ ...config, percentiles: [...quantiles], maxAgeSeconds, ageBuckets: 5 }),
-    );
+    const create = (config: InstrumentConfig<Label>) =>
+      new Summary<Label>({ ...config, percentiles: [...quantiles], maxAgeSeconds, ageBuckets: 5 });
+    return this.#once(this.summary, 'summary', definition, { quantiles, maxAgeSeconds }, create);
   }
 
   #once<Label extends string, T extends Metric>(
-    askedFrom: unknown,
+    askedWith: unknown,
     kind: MetricKind,
     definition: CollectedDefinition<Label> | MetricDefinition<Label>,
-    traits: Shape,
-    create: (config: ReturnType<typeof configOf<Label>>) => T,
+    traits: Traits,
+    create: (config: InstrumentConfig<Label>) => T,
   ): T {
-    const name = metricName(kind, definition.name, definition.unit);
+    const name = metricName(kind, definition.name, definition.unit, definition.declaredBy);
     const config = configOf(name, definition, this.instruments);
-    const shape = describe(kind, [...config.labelNames].sort(), config.enableExemplars, traits);
+    const shape = describe(kind, config, traits);
     // A gauge `orders` and a counter `orders_total` would be one family in OpenMetrics.
     const known = this.#declared.get(bareName(name, kind));
     if (known?.shape === shape) return known.metric as T;
 
-    const declaredBy = definition.declaredBy ?? lineThatCalled(askedFrom);
+    const declaredBy = definition.declaredBy ?? lineThatCalled(askedWith);
     if (known !== undefined) throw new Error(conflict(name, known, { shape, declaredBy }));
-    checkLabels(name, kind, config.labelNames);
+    checkLabels(name, kind, config.labelNames, declaredBy);
     const metric = create(config);
     if (config.labelNames.length > 0) this.limits.push(new SeriesLimit(metric, this.#options.maxSeries));
     this.#declared.set(bareName(name, kind), { metric, shape, declaredBy });
@@ -95,27 +93,10 @@ export class MetricRegistry {
   }
 }
 
-function configOf<Label extends string>(
-  name: string,
-  definition: CollectedDefinition<Label>,
-  registry: Registry<OpenMetricsContentType>,
-) {
-  const { description, labels = [], exemplars = false, collect } = definition;
-  return {
-    name,
-    help: description,
-    labelNames: [...labels],
-    enableExemplars: exemplars,
-    registers: [registry],
-    ...(collect && { collect }),
-  };
-}
-
-function describe(kind: MetricKind, labels: readonly string[], exemplars: boolean, traits: Shape): string {
-  const parts = [`a ${kind}`, labels.length === 0 ? 'without labels' : `with the labels ${labels.join(', ')}`];
-  for (const [trait, value] of Object.entries(traits)) parts.push(`${trait} ${JSON.stringify(value)}`);
-  if (exemplars) parts.push('exemplars');
-  return parts.join(', ');
+function describe(kind: MetricKind, { labelNames, enableExemplars }: InstrumentConfig, traits: Traits): string {
+  const labels = labelNames.length === 0 ? 'without labels' : `with the labels ${[...labelNames].sort().join(', ')}`;
+  const further = Object.entries(traits).map(([trait, value]) => `${trait} ${JSON.stringify(value)}`);
+  return [`a ${kind}`, labels, ...further, ...(enableExemplars ? ['exemplars'] : [])].join(', ');
 }
 
 function conflict(name: string, known: Omit<Declared, 'metric'>, wanted: Omit<Declared, 'metric'>): string {

@@ -1,6 +1,7 @@
 import type { INestApplication, NestApplicationOptions, Type } from '@nestjs/common';
 import { type AbstractHttpAdapter, NestFactory } from '@nestjs/core';
-import { logStartFailure } from '#logging';
+import { createStartLogger, logStartFailure } from '#logging';
+import { resolveServiceIdentity } from '#observation';
 import { installObservability } from './install-observability.js';
 
 /**
@@ -19,7 +20,8 @@ export async function createObservableApp<T extends INestApplication = INestAppl
   options?: NestApplicationOptions,
 ): Promise<T> {
   const [httpAdapter, nestOptions] = isAdapter(adapter) ? [adapter, options] : [undefined, adapter];
-  const settings: NestApplicationOptions = { bufferLogs: true, ...nestOptions, abortOnError: false };
+  const logger = createStartLogger({}, resolveServiceIdentity().name);
+  const settings: NestApplicationOptions = { bufferLogs: true, logger, ...nestOptions, abortOnError: false };
   try {
     const app = await (httpAdapter === undefined
       ? NestFactory.create<T>(module, settings)
@@ -27,7 +29,7 @@ export async function createObservableApp<T extends INestApplication = INestAppl
     return installObservability(app);
   } catch (error) {
     if (nestOptions?.abortOnError === false) throw error;
-    await logStartFailure(error);
+    logStartFailure(error, logger);
     return process.exit(1);
   }
 }

@@ -21,7 +21,7 @@ export {
   leaveProcess,
   runInFrame,
 } from './process-wide.js';
-export { type ServiceIdentity } from './service-identity.js';
+export { resolveServiceIdentity, type ServiceIdentity } from './service-identity.js';
 export { type PeerTrust } from './trusted-peers.js';
 export { OBSERVATION_OPTIONS, type ObservationOptions } from './observation.options.js';
 export { ObservationModule } from './observation.module.js';

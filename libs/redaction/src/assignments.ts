@@ -10,9 +10,15 @@ const KEY = new RegExp(
   'gi',
 );
 
-/** A quoted text, an object or a list, or a word with the scheme before it. What has no end reaches to the end of the text. */
-const VALUE =
-  /(?<quote>\\*["'`])(?:[\s\S]*?(?<!\\)\k<quote>|[\s\S]*)|\{[^{}]*\}|\[[^[\]]*\]|[{[][\s\S]*|(?:(?:bearer|basic|digest|token)[ \t]+)?(?:[^\s&;,"'`\\]|\\(?!["'`])|,(?!\s))+/iy;
+const QUOTED = String.raw`(?<quote>\\*["'\`])(?:[\s\S]*?(?<!\\)\k<quote>|[\s\S]*)`;
+const BRACKETED = String.raw`\{[^{}]*\}|\[[^[\]]*\]|[{[][\s\S]*`;
+/** A value of JSON, which what stands around it does not belong to. */
+const LITERAL = String.raw`(?:-?\d+(?:\.\d+)?|null|true|false|undefined)(?=[}\])]*,?(?:[\s"'\\{[]|$))`;
+/** A word with the scheme before it. A comma ends it only where something new begins. */
+const WORD = String.raw`(?:(?:bearer|basic|digest|token)[ \t]+)?(?:[^\s&;,"'\`\\]|\\(?!["'\`])|,(?![\s"'\\]))+`;
+
+/** What has no end reaches to the end of the text. */
+const VALUE = new RegExp([QUOTED, BRACKETED, LITERAL, WORD].join('|'), 'iy');
 
 /** The value of these headers has spaces and semicolons in it. */
 const TAKES_THE_LINE = /authorization|cookie/i;
@@ -25,26 +31,32 @@ const NUMBER = /^\d+(?:\.\d+)?[a-z]{0,2}$/i;
 export function replaceAssignments(text: string, keys: SecretKeys, replacement: () => string): string {
   let result = '';
   let copied = 0;
-  KEY.lastIndex = 0;
-  for (let match = KEY.exec(text); match; match = KEY.exec(text)) {
-    const { secrecy } = keys.lookUp(match[1]!);
+  let place = 0;
+  for (let match = matchAt(KEY, text, place); match; match = matchAt(KEY, text, place)) {
+    const [whole, key, keyQuote] = match as unknown as [string, string, string];
+    const start = match.index + whole.length;
+    place = start;
+    const { secrecy } = keys.lookUp(key);
     if (secrecy === 'open') continue;
-    const start = KEY.lastIndex;
-    const value = valueAt(text, start, match[1]!);
+    const value = valueAt(text, start, key);
     if (value === '' || isHarmless(value, secrecy)) continue;
     // A quoted key is one of JSON, where the value must have quotes even if the secret had none.
-    const quote = /^\\*["'`]/.exec(value)?.[0] ?? match[2]!;
+    const quote = /^\\*["'`]/.exec(value)?.[0] ?? keyQuote;
     result += text.slice(copied, start) + quote + replacement() + quote;
     copied = start + value.length;
-    KEY.lastIndex = copied;
+    place = copied;
   }
   return copied === 0 ? text : result + text.slice(copied);
 }
 
+function matchAt(pattern: RegExp, text: string, place: number): RegExpExecArray | null {
+  pattern.lastIndex = place;
+  return pattern.exec(text);
+}
+
 function valueAt(text: string, start: number, key: string): string {
   for (const pattern of TAKES_THE_LINE.test(key) ? [LINE, VALUE] : [VALUE]) {
-    pattern.lastIndex = start;
-    const value = pattern.exec(text)?.[0];
+    const value = matchAt(pattern, text, start)?.[0];
     if (value) return value;
   }
   return '';

@@ -1,8 +1,11 @@
-/** First digits and lengths of the card schemes; without them one long number in ten would pass for a card. */
+/**
+ * First digits and lengths of the card schemes; without them one long number in ten would pass for a card. The old Visa
+ * numbers of 13 digits are left out, as the article numbers (EAN) of whole countries look the same.
+ */
 const SCHEME =
-  /^(?:4(?:\d{12}|\d{15}|\d{18})|5\d{15}|2(?:2[2-9]|[3-6]\d|7[0-2])\d{13}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|35\d{14}|6\d{15,18})$/;
+  /^(?:4(?:\d{15}|\d{18})|5\d{15}|2(?:2[2-9]|[3-6]\d|7[0-2])\d{13}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|35\d{14}|6\d{15,18})$/;
 
-const MIN_DIGITS = 13;
+const MIN_DIGITS = 14;
 const MAX_DIGITS = 19;
 
 /** Replaces the card numbers in a run of digits that spaces or dashes divide into groups. */

@@ -5,8 +5,9 @@ import { TextRedaction } from './text-redaction.js';
 import { UrlRedaction } from './url-redaction.js';
 import { ValueRedaction, type ValueRedactionParts } from './value-redaction.js';
 
-/** What `redactHeaders` reads: Node's headers, a plain object, or the `Headers` of fetch. */
-export type HeadersLike = Headers | Readonly<Record<string, string | readonly string[] | number | undefined>>;
+/** What `redactHeaders` reads: Node's headers, a plain object, or pairs of name and value such as fetch's `Headers`. */
+export type HeadersLike =
+  Iterable<readonly [string, string]> | Readonly<Record<string, string | readonly string[] | number | undefined>>;
 
 /** Every other header may carry a secret, and new ones that do are made up every day. */
 const SHOWN_HEADERS: ReadonlySet<string> = new Set(['content-type', 'content-length', 'user-agent', 'accept', 'host']);
@@ -26,7 +27,7 @@ export class Redactor {
     const { maxDepth, maxKeys, maxStringLength, replacement } = resolved;
     const counts = this.#counts;
     this.#text = new TextRedaction(resolved, counts);
-    this.#keys = new SecretKeys(resolved.keys, resolved.allowKeys, (name) => this.#text.redact(name));
+    this.#keys = new SecretKeys(resolved.keys, resolved.allowKeys, (name) => this.#text.redact(name, this.#keys));
     const redactText = this.redactText.bind(this);
     this.#parts = { keys: this.#keys, counts, redactText, maxDepth, maxKeys, maxStringLength, replacement };
     this.#url = new UrlRedaction(this.#parts);
@@ -51,7 +52,7 @@ export class Redactor {
   redactHeaders(headers: HeadersLike): Record<string, string> {
     const shown: Record<string, string> = {};
     try {
-      for (const [name, value] of headers instanceof Headers ? headers : Object.entries(headers)) {
+      for (const [name, value] of entriesOf(headers)) {
         const lowerCase = name.toLowerCase();
         if (SHOWN_HEADERS.has(lowerCase) && value !== undefined) shown[lowerCase] = this.redactText(String(value));
       }
@@ -75,4 +76,8 @@ export class Redactor {
       return UNSCRUBABLE;
     }
   }
+}
+
+function entriesOf(headers: HeadersLike): Iterable<readonly [string, unknown]> {
+  return Symbol.iterator in headers ? (headers as Iterable<readonly [string, string]>) : Object.entries(headers);
 }

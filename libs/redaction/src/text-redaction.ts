@@ -13,7 +13,7 @@ export interface TextRedactionOptions {
 
 /** Ids of traces and UUIDs are named first, so that the digits in them are not taken for a card. */
 const ID_OR_DIGITS =
-  /((?<![\da-z])(?:[\da-f]{32}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\da-z]))|\d(?:[ -]?\d){12,}/gi;
+  /((?<![\da-z])(?:[\da-f]{32}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\da-z]))|(?<!\d)\d{3,}(?:[ -]\d{3,})*/gi;
 
 /** Characters that move the cursor, turn the direction of writing or end a line where a reader of logs sees none. */
 const INVISIBLE = /(?![\t\n\r])[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
@@ -36,18 +36,17 @@ export class TextRedaction {
   }
 
   /** Returns the text without its secrets; `keys` say which assignments in it are secret. */
-  redact(text: string, keys?: SecretKeys): string {
+  redact(text: string, keys: SecretKeys): string {
     const { maxStringLength } = this.#options;
     if (text.length <= maxStringLength) return this.#redact(text, keys);
     const redacted = this.#redact(text.slice(0, maxStringLength + CUT_MARGIN), keys);
     return `${redacted.slice(0, -CUT_MARGIN)}[${text.length - maxStringLength} more characters]`;
   }
 
-  #redact(text: string, keys: SecretKeys | undefined): string {
+  #redact(text: string, keys: SecretKeys): string {
     const shape = shapeOf(text);
     let result = text;
-    if (shape & HAS_ASSIGNMENT && keys)
-      result = replaceAssignments(result, keys, () => this.#replacement('assignment'));
+    if (shape & HAS_ASSIGNMENT) result = replaceAssignments(result, keys, () => this.#replacement('assignment'));
     for (const { rule, needs, hint, pattern, isSecret } of VALUE_PATTERNS) {
       if ((shape & needs) !== needs || !hint.test(result)) continue;
       result = result.replace(pattern, (match) => (isSecret?.(match) === false ? match : this.#replacement(rule)));

@@ -29,5 +29,5 @@ export function shapeOf(text: string): number {
     else if (code >= 48 && code <= 57) digits += 1;
     else shape |= SHAPES[code]!;
   }
-  return digits >= 13 ? shape | HAS_MANY_DIGITS : shape;
+  return digits >= 14 ? shape | HAS_MANY_DIGITS : shape;
 }

@@ -44,7 +44,7 @@ export const VALUE_PATTERNS: readonly ValuePattern[] = [
     needs: HAS_SPACE,
     hint: /bearer[ \t]/i,
     pattern:
-      /(?<=\bbearer[ \t]{1,8})(?!(?:tokens?|auth|authentication|authorization|scheme|realm|header|is|was|not|missing|required|expired|invalid)(?![\w.~+/-]))[\w.~+/=-]+/gi,
+      /(?<=\bbearer[ \t]{1,8})(?!(?:tokens?|auth|authentication|authorization|scheme|realm|header|of|in|is|was|and|or|not|missing|required|expired|invalid)(?![\w.~+/-]))[\w.~+/=-]+/gi,
   },
   {
     rule: 'basic',

@@ -20,7 +20,7 @@ const NAMES_OF_VALUE = ['name', 'key', 'property', 'path', 'field', 'param'];
 /** Node's flat lists of header names and values. */
 const FLAT_HEADERS = /^raw(?:Headers|Trailers)$/;
 
-const SMALLEST_CARD_NUMBER = 1e12;
+const SMALLEST_CARD_NUMBER = 1e13;
 
 /** Copies one value into plain data without the secrets in it, within limits for the whole of it. */
 export class ValueRedaction {
@@ -100,7 +100,7 @@ export class ValueRedaction {
       return this.#fields(fieldsOfError(source, (from, key) => this.#read(from, key)));
     }
     if (types.isMap(source)) return this.#entries(source, source.size);
-    if (types.isSet(source)) return this.#list([...firstOf(source, this.#parts.maxKeys + 1)], false);
+    if (types.isSet(source)) return this.#list([...firstOf(source, this.#parts.maxKeys)], false, source.size);
     if (types.isBoxedPrimitive(source)) return this.redact(source.valueOf());
     if (/^\[object (?:Headers|URLSearchParams|FormData)\]$/.test(Object.prototype.toString.call(source))) {
       const entries = [...(source as Iterable<[unknown, unknown]>)];
@@ -109,20 +109,18 @@ export class ValueRedaction {
     return undefined;
   }
 
-  #list(source: readonly unknown[], alternatesNameAndValue: boolean): unknown[] {
+  #list(source: readonly unknown[], alternatesNameAndValue: boolean, size = source.length): unknown[] {
     const copy: unknown[] = [];
     let secrecy: Secrecy = 'open';
     for (let place = 0; place < source.length; place += 1) {
-      if (place >= this.#parts.maxKeys || this.#entriesLeft <= 0) {
-        copy.push(`[${source.length - place} more]`);
-        break;
-      }
+      if (place >= this.#parts.maxKeys || this.#entriesLeft <= 0) break;
       this.#entriesLeft -= 1;
       const item = this.#read(source, place);
       copy.push(secrecy === 'open' ? this.redact(item) : this.#secret(item, secrecy));
       const isName = alternatesNameAndValue && place % 2 === 0 && typeof item === 'string';
       secrecy = isName ? this.#parts.keys.lookUp(item).secrecy : 'open';
     }
+    if (size > copy.length) copy.push(`[${size - copy.length} more]`);
     return copy;
   }
 

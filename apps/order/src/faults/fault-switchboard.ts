@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { ManagementEndpoints } from '@crowsnest/observability';
+import { ManagementEndpoints, type ManagementResponse, problem } from '@crowsnest/observability';
 import { FAULT_NAMES, type FaultName, Faults } from './faults.js';
 
 /** Lets operators see and switch faults: `GET /faults` and `PUT /faults/<name>` with `{"enabled": true | false}`. */
@@ -23,7 +23,7 @@ export class FaultSwitchboard implements OnModuleInit {
     });
   }
 
-  private switch(name: string | undefined, body: unknown) {
+  private switch(name: string | undefined, body: unknown): ManagementResponse {
     const fault = FAULT_NAMES.find((known) => known === name);
     if (!fault) return problem(404, `There is no such fault. Use one of ${FAULT_NAMES.join(', ')}.`);
     const enabled = (body as { enabled?: unknown } | null | undefined)?.enabled;
@@ -35,13 +35,4 @@ export class FaultSwitchboard implements OnModuleInit {
   private stateOf(name: FaultName) {
     return { name, enabled: this.faults.isOn(name) };
   }
-}
-
-function problem(status: 400 | 404, detail: string) {
-  const title = status === 404 ? 'Not Found' : 'Bad Request';
-  return {
-    status,
-    headers: { 'content-type': 'application/problem+json' },
-    body: { type: 'about:blank', title, status, detail },
-  };
 }

@@ -42,25 +42,25 @@ export class OrdersService {
   }
 
   async revise(actor: Actor, id: string, items: OrderItem[]): Promise<Order> {
-    return this.change(actor, id, (order) => order.revise(items));
+    return this.#change(actor, id, (order) => order.revise(items));
   }
 
   @Counted({ name: 'cancelled_orders', description: 'Orders that customers cancelled.', countOn: 'success' })
   async cancel(actor: Actor, id: string): Promise<Order> {
-    return this.change(actor, id, (order) => order.cancel());
+    return this.#change(actor, id, (order) => order.cancel());
   }
 
   @Counted({ name: 'approved_orders', description: 'Orders that operators approved.', countOn: 'success' })
   async approve(actor: Actor, id: string): Promise<Order> {
-    return this.change(actor, id, (order) => order.approve());
+    return this.#change(actor, id, (order) => order.approve());
   }
 
   @Counted({ name: 'rejected_orders', description: 'Orders that operators rejected.', countOn: 'success' })
   async reject(actor: Actor, id: string): Promise<Order> {
-    return this.change(actor, id, (order) => order.reject());
+    return this.#change(actor, id, (order) => order.reject());
   }
 
-  private async change(actor: Actor, id: string, wish: (order: Order) => void): Promise<Order> {
+  async #change(actor: Actor, id: string, wish: (order: Order) => void): Promise<Order> {
     const order = await this.read(actor, id);
     wish(order);
     await this.orders.update(order);

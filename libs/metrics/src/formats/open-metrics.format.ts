@@ -22,16 +22,16 @@ function printFamily({ name, kind, description, samples }: MetricFamily): string
 
 function sampleLine(family: string, kind: string, { suffix, labels, value, exemplar }: MetricSample): string {
   const name = kind === 'counter' ? `${family}_total` : family + suffix;
+  const bound = suffix === '_bucket' ? 'le' : kind === 'summary' ? 'quantile' : '';
   const mayPoint = kind === 'counter' || suffix === '_bucket';
   const pointer = mayPoint && exemplar ? exemplarText(exemplar) : '';
-  return `${name}${labelSet(canonical(labels))} ${numberText(value)}${pointer}\n`;
+  return `${name}${labelSet(bound in labels ? canonical(labels, bound) : labels)} ${numberText(value)}${pointer}\n`;
 }
 
 /** Bounds are numbers that are compared as texts, so the format says how to write them: `1.0`, not `1`. */
-function canonical(labels: MetricSample['labels']): MetricSample['labels'] {
-  const bound = 'le' in labels ? 'le' : 'quantile' in labels ? 'quantile' : undefined;
-  const text = bound && numberText(labels[bound] as number);
-  return text && /^-?\d+$/.test(text) ? { ...labels, [bound!]: `${text}.0` } : labels;
+function canonical(labels: MetricSample['labels'], bound: string): MetricSample['labels'] {
+  const text = numberText(labels[bound] as number);
+  return /^-?\d+$/.test(text) ? { ...labels, [bound]: `${text}.0` } : labels;
 }
 
 const MAX_EXEMPLAR_CHARACTERS = 128;

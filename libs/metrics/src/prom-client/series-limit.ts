@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Metric } from 'prom-client';
-import { OVERFLOW_LABEL } from './metric-label.js';
+import { OVERFLOW_LABEL } from '../metric-label.js';
 
 type Labels = Record<string, string | number>;
 
@@ -25,27 +25,39 @@ export class SeriesLimit {
   overflows = 0;
   readonly name: string;
   readonly #labelNames: readonly string[];
+  readonly #metric: object;
   #series = 0;
-  #cells: Cells;
+  #store!: Cells;
+  #watched!: Cells;
 
   constructor(
     metric: Metric,
     private readonly maxSeries: number,
   ) {
     const stored = metric as unknown as { name: string; labelNames: readonly string[]; hashMap: Cells };
+    this.#metric = metric;
     this.name = stored.name;
     this.#labelNames = stored.labelNames;
-    this.#cells = this.#watch(stored.hashMap);
+    this.#watch(stored.hashMap);
     Object.defineProperty(metric, 'hashMap', {
-      get: () => this.#cells,
+      get: () => this.#watched,
       // `reset()` puts a new store in the place of the old one.
-      set: (fresh: Cells) => (this.#cells = this.#watch(fresh)),
+      set: (store: Cells) => {
+        this.#watch(store);
+      },
+      configurable: true,
     });
   }
 
-  #watch(store: Cells): Cells {
-    this.#series = Object.keys(store).length;
-    return new Proxy(store, {
+  /** Leaves the metric as it was found, with the series that it has. */
+  release(): void {
+    Object.defineProperty(this.#metric, 'hashMap', { value: this.#store, writable: true });
+  }
+
+  #watch(store: Cells): void {
+    this.#store = store;
+    this.#series = Object.keys(store).filter((key) => key !== OVERFLOW).length;
+    this.#watched = new Proxy(store, {
       get: (cells, key: string) => cells[key] ?? (this.#isFull() ? cells[OVERFLOW] : undefined),
       set: (cells, key: string, cell: Cell) => {
         if (key in cells) cells[key] = cell;
@@ -73,7 +85,8 @@ export class SeriesLimit {
       if (this.overflows === 0) this.#warn(cells);
       this.overflows++;
       const labels = { ...Object.fromEntries(this.#labelNames.map((name) => [name, ''])), [OVERFLOW_LABEL]: 'true' };
-      cells[OVERFLOW] = cell.value === undefined ? Object.assign(cell, { labels }) : this.#countingCell(cell.value, labels);
+      cells[OVERFLOW] =
+        cell.value === undefined ? Object.assign(cell, { labels }) : this.#countingCell(cell.value, labels);
     } else if (cell.value !== undefined) {
       overflow.value = cell.value;
     } else if (cell === overflow) {

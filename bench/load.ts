@@ -1,0 +1,24 @@
+import autocannon from 'autocannon';
+import type { BenchRoute } from './scenarios.ts';
+
+const CONNECTIONS = 32;
+
+/** Makes so many requests as fast as the server answers, and fails unless each of them is answered rightly. */
+export async function applyLoad(serverUrl: string, route: BenchRoute, requests: number): Promise<void> {
+  const result = await autocannon({
+    url: `${serverUrl}${route.path}`,
+    method: route.method,
+    ...(route.body !== undefined && { body: route.body, headers: { 'content-type': 'application/json' } }),
+    expectBody: route.answer,
+    connections: CONNECTIONS,
+    amount: requests,
+    sampleInt: 10,
+    bailout: 1,
+  });
+  const { '2xx': answered, non2xx, errors, mismatches } = result;
+  if (answered === requests && non2xx + errors + mismatches === 0) return;
+  throw new Error(
+    `of ${requests} requests ${answered} were answered with success, ${non2xx} without, ` +
+      `${mismatches} with another body, and ${errors} failed`,
+  );
+}

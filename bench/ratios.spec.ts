@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { costsOf, halfWidth } from './ratios.ts';
+
+describe('costsOf', () => {
+  it('divides figures of the same round, so that a slow round changes nothing', () => {
+    const figures = new Map([
+      ['bare', [10, 80, 10, 20, 10, 10]],
+      ['suite', [15, 120, 15, 30, 15, 15]],
+    ]);
+    const [bare, suite] = costsOf(figures, 'bare');
+    expect(bare).toMatchObject({ name: 'bare', median: 1, low: 1, high: 1 });
+    expect(suite).toMatchObject({ name: 'suite', median: 1.5, low: 1.5, high: 1.5, microseconds: 15 });
+  });
+
+  it('refuses figures that make no pairs', () => {
+    const figures = new Map([
+      ['bare', [10, 10]],
+      ['suite', [15]],
+    ]);
+    expect(() => costsOf(figures, 'bare')).toThrow('suite has 1 figures and bare 2');
+    expect(() => costsOf(figures, 'naked')).toThrow('"naked" was not measured');
+  });
+});
+
+describe('halfWidth', () => {
+  it.each([
+    [0.98, 1.01, 0.02],
+    [0.99, 1.06, 0.06],
+    [1.04, 1.05, 0.05],
+  ])('is, for %f to %f, the distance of the farther end from 1', (low, high, expected) => {
+    expect(halfWidth({ low, high, median: 1 })).toBeCloseTo(expected);
+  });
+});

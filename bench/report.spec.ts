@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Measurement } from './measurement.ts';
+import { printReport, reportOn } from './report.ts';
+import { SCENARIOS } from './scenarios.ts';
+import { BASELINE, CONTROL } from './variants.ts';
+
+const bare = [10, 11, 10, 12, 10, 10];
+
+function measurement(control: number[]): Measurement {
+  const figures = () =>
+    new Map([
+      [BASELINE, bare],
+      [CONTROL, control],
+      ['suite', bare.map((value) => value * 1.5)],
+    ]);
+  return { scenarios: SCENARIOS.map((scenario) => ({ scenario, figures: figures() })), refusals: [] };
+}
+
+describe('reportOn', () => {
+  it('calls a run steady whose control costs what the baseline costs', () => {
+    const report = reportOn(measurement(bare.map((value) => value * 1.04)));
+    expect(report.controlHalfWidth).toBeCloseTo(0.04);
+    expect(report.isSteady).toBe(true);
+    expect(printReport(report)).toContain('known to 4.0 %');
+  });
+
+  it('calls a run unsteady whose control wanders off in one scenario', () => {
+    const run = measurement(bare);
+    run.scenarios[2]!.figures.set(CONTROL, [10, 11, 10, 12, 10, 10.6]);
+    const report = reportOn(run);
+    expect(report.controlHalfWidth).toBeCloseTo(0.06);
+    expect(report.isSteady).toBe(false);
+    expect(printReport(report)).toContain('too noisy');
+  });
+
+  it('calls a run unsteady in which a scenario has no control', () => {
+    const run = measurement(bare);
+    run.scenarios[0]!.figures.delete(BASELINE);
+    run.scenarios[1]!.figures.delete(CONTROL);
+    expect(reportOn(run).controlHalfWidth).toBe(Infinity);
+  });
+
+  it('names a variant that was refused', () => {
+    const refusal = { variant: 'suite', adapter: 'express' as const, reason: '3000 requests left 2999 spans behind' };
+    const report = reportOn({ ...measurement(bare), refusals: [refusal] });
+    expect(printReport(report)).toContain('REFUSED: suite on express: 3000 requests left 2999 spans behind');
+  });
+});

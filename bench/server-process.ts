@@ -1,0 +1,94 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AdapterName } from './scenarios.ts';
+import { AccessLineFile } from './sinks/access-line-file.ts';
+
+export interface ServerOrder {
+  app: string;
+  adapter: AdapterName;
+  options: object;
+}
+
+interface Greeting {
+  url: string;
+  metricsUrl?: string;
+}
+
+const entry = join(import.meta.dirname, '..', 'dist', 'bench', 'server.js');
+const START_MS = 30_000;
+const STOP_MS = 10_000;
+
+/** A server in a process of its own, which tells how much CPU it has used. */
+export class ServerProcess implements AsyncDisposable {
+  readonly accessLines: AccessLineFile;
+  readonly url: string;
+  readonly metricsUrl: string | undefined;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, accessLines: AccessLineFile, { url, metricsUrl }: Greeting) {
+    this.#child = child;
+    this.accessLines = accessLines;
+    this.url = url;
+    this.metricsUrl = metricsUrl;
+  }
+
+  static async start(order: ServerOrder, prefix: readonly string[]): Promise<ServerProcess> {
+    const accessLines = new AccessLineFile();
+    const [command = '', ...words] = [...prefix, process.execPath, entry, JSON.stringify(order)];
+    const child = spawn(command, words, {
+      // Nothing of this shell's environment may switch anything on.
+      env: { PATH: process.env['PATH'], NODE_ENV: 'production' },
+      stdio: ['ignore', accessLines.fd, accessLines.fd, 'ipc'],
+    });
+    try {
+      return new ServerProcess(child, accessLines, (await answerOf(child, START_MS)) as Greeting);
+    } catch (error) {
+      const complaint = accessLines.complaint();
+      await end(child, 0);
+      accessLines[Symbol.dispose]();
+      throw new Error(`The server did not start: ${(error as Error).message}. ${complaint}`, { cause: error });
+    }
+  }
+
+  /** User and system time that the process has used since its start, in all its threads. */
+  async cpuMicroseconds(): Promise<number> {
+    const answer = answerOf(this.#child, 5_000);
+    this.#child.send('cpu');
+    const { user, system } = (await answer) as NodeJS.CpuUsage;
+    return user + system;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await end(this.#child, STOP_MS);
+    this.accessLines[Symbol.dispose]();
+  }
+}
+
+async function answerOf(child: ChildProcess, timeoutMs: number): Promise<unknown> {
+  const enough = new AbortController();
+  const { signal } = enough;
+  try {
+    return await Promise.race([
+      once(child, 'message', { signal }).then(([message]: unknown[]) => message),
+      once(child, 'exit', { signal }).then(([code, by]: unknown[]) => fail(`it ended with ${by ?? `code ${code}`}`)),
+      sleep(timeoutMs, undefined, { signal }).then(() => fail(`it said nothing for ${timeoutMs} ms`)),
+    ]);
+  } finally {
+    enough.abort();
+  }
+}
+
+function fail(reason: string): never {
+  throw new Error(reason);
+}
+
+async function end(child: ChildProcess, patienceMs: number): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  await ended;
+  clearTimeout(timer);
+}

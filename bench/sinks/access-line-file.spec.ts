@@ -1,0 +1,20 @@
+import { writeSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { AccessLineFile } from './access-line-file.ts';
+
+it('counts access lines alone, and from zero once it was emptied', () => {
+  using file = new AccessLineFile();
+  writeSync(file.fd, '{"msg":"request completed","duration_ms":0.4}\n{"msg":"listening"}\n');
+  writeSync(file.fd, '{"msg":"request completed","duration_ms":12}\n');
+  expect(file.count()).toBe(2);
+  file.empty();
+  expect(file.count()).toBe(0);
+  writeSync(file.fd, '{"duration_ms":1}\n');
+  expect(file.count()).toBe(1);
+});
+
+it('quotes the line that tells of an error', () => {
+  using file = new AccessLineFile();
+  writeSync(file.fd, 'starting\nError: no such option\n    at somewhere\n');
+  expect(file.complaint()).toBe('Error: no such option');
+});

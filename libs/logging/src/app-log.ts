@@ -1,0 +1,57 @@
+import type { Logger } from 'pino';
+import type { Observations } from '#observation';
+import { openDestination } from './destinations/open-destination.js';
+import { LoggerLevels } from './logger-levels.js';
+import { LogOutput } from './log-output.js';
+import { LogScopes } from './log-scopes.js';
+import type { ResolvedLoggingOptions } from './logging.options.js';
+import { createRootLogger } from './pino/root-logger.js';
+import { type Scrubber, StructuredLog } from './structured-log.js';
+
+/** The log of one app: its levels, its root logger and its way out. */
+export class AppLog {
+  readonly root: Logger;
+  readonly #structured: StructuredLog;
+
+  private constructor(
+    /** Whether the app logs here at all. */
+    readonly isOn: boolean,
+    service: string,
+    scrubber: Scrubber,
+    readonly levels: LoggerLevels,
+    readonly output: LogOutput,
+    readonly scopes = new LogScopes(),
+  ) {
+    this.#structured = new StructuredLog(levels, scopes, scrubber);
+    this.root = createRootLogger(service, levels.lowest, this.#structured, output);
+    levels.onChange = () => (this.root.level = levels.lowest);
+  }
+
+  /** Opens the log of a service; without an app each line is written at once. */
+  static open(options: ResolvedLoggingOptions, service: string, scrubber: Scrubber, app?: Observations): AppLog {
+    const levels = new LoggerLevels(options.level, options.levels);
+    const onFault = (error: unknown): void => app?.internalErrors.record('logging', error);
+    return new AppLog(true, service, scrubber, levels, new LogOutput(openDestination(options, app), onFault));
+  }
+
+  /** The log of an app that switched logging off: it takes everything and writes nothing. */
+  static off(service: string, scrubber: Scrubber): AppLog {
+    return new AppLog(false, service, scrubber, new LoggerLevels('silent'), new LogOutput());
+  }
+
+  /** Has all later lines of the running request or observed call carry these fields. */
+  assign(fields: object): void {
+    this.scopes.assign(this.#structured.scrub(fields));
+  }
+
+  /** Runs work whose lines have fields in common, where there is no request. */
+  runInScope<T>(work: () => T, fields: object, inherit: boolean): T {
+    return this.scopes.open(work, this.#structured.scrub(fields), inherit);
+  }
+
+  /** Writes everything out; what is still logged after it comes out as well. */
+  async close(deadlineMs: number): Promise<void> {
+    this.levels.release();
+    await this.output.close(deadlineMs);
+  }
+}

@@ -1,0 +1,148 @@
+import { write } from 'node:fs';
+import { Ledger } from '#delivery';
+import type { LogDestination } from '../log-destination.js';
+import { StderrNotice } from '../stderr-notice.js';
+import { writeNow } from './write-now.js';
+
+export interface BufferedDestinationOptions {
+  /** How many bytes may wait; a line that finds no room is dropped and counted. */
+  readonly maxBytes: number;
+  /** From how many bytes on they are written without waiting for more. */
+  readonly minBytes: number;
+}
+
+const MAX_DELAY_MS = 100;
+const MAX_CHUNK_LINES = 256;
+const BUSY_RETRY_MS = 20;
+const RETRY_MS = 1_000;
+/** A write that takes longer than this has nobody at the other end. */
+const STALLED_MS = 1_000;
+
+/** Lines that a thread of Node is writing. */
+interface Chunk {
+  rest: Buffer;
+  readonly lines: number;
+  readonly since: number;
+}
+
+/**
+ * Writes lines to a file descriptor from a bounded buffer: a reader who stalls, a full disk or a closed pipe costs
+ * lines, which are counted, and neither the event loop nor the process.
+ */
+export class BufferedDestination implements LogDestination {
+  readonly ledger = new Ledger('logs');
+  readonly #notice = new StderrNotice();
+  readonly #waiting: string[] = [];
+  #bytes = 0;
+  #underWay: Chunk | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #synchronous = false;
+  /** Why nothing can be written any more. */
+  #lost: string | undefined;
+  #taken = 0;
+  #settled = 0;
+  #flushes: { readonly upTo: number; readonly done: () => void }[] = [];
+
+  constructor(
+    private readonly fd: number,
+    private readonly options: BufferedDestinationOptions,
+  ) {
+    process.on('exit', this.release);
+  }
+
+  write(line: string): void {
+    this.ledger.produce();
+    if (this.#lost !== undefined) return this.ledger.drop(this.#lost);
+    if (this.#synchronous) return this.#writeNow(line, 1);
+    const bytes = Buffer.byteLength(line);
+    if (this.#bytes + bytes > this.options.maxBytes) return this.ledger.drop('buffer_full');
+    this.#bytes += bytes;
+    this.#taken += 1;
+    this.#waiting.push(line);
+    if (this.#bytes >= this.options.minBytes) this.#start();
+    else this.#startIn(MAX_DELAY_MS);
+  }
+
+  async flush(deadlineMs: number): Promise<void> {
+    const upTo = this.#taken;
+    if (this.#settled >= upTo || this.#synchronous) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, deadlineMs);
+      this.#flushes.push({ upTo, done: () => (clearTimeout(timer), resolve()) });
+      this.#start();
+    });
+  }
+
+  readonly release = (): void => {
+    if (this.#synchronous) return;
+    this.#synchronous = true;
+    clearTimeout(this.#timer);
+    process.off('exit', this.release);
+    // Whoever writes now would wait for the same reader as the thread that is stuck.
+    if (this.#underWay !== undefined && performance.now() - this.#underWay.since > STALLED_MS) this.#lose('stalled');
+    const lines = this.#waiting.splice(0);
+    if (lines.length > 0) this.#writeNow(lines.join(''), lines.length);
+  };
+
+  #startIn(delayMs: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#start();
+    }, delayMs).unref();
+  }
+
+  #start(): void {
+    if (this.#underWay !== undefined || this.#waiting.length === 0) return;
+    const lines = this.#waiting.splice(0, MAX_CHUNK_LINES);
+    this.#underWay = { rest: Buffer.from(lines.join('')), lines: lines.length, since: performance.now() };
+    this.#send(this.#underWay);
+  }
+
+  #send(chunk: Chunk): void {
+    write(this.fd, chunk.rest, 0, chunk.rest.length, null, (error, bytes) => {
+      if (this.#underWay !== chunk) return;
+      if (error !== null) return this.#failed(error, chunk);
+      this.#bytes -= bytes;
+      chunk.rest = chunk.rest.subarray(bytes);
+      if (chunk.rest.length > 0) return this.#send(chunk);
+      this.#underWay = undefined;
+      this.ledger.deliver(chunk.lines);
+      this.#settle(chunk.lines);
+    });
+  }
+
+  #failed(error: NodeJS.ErrnoException, chunk: Chunk): void {
+    const isBusy = error.code === 'EAGAIN';
+    if (!isBusy) this.#notice.say('log lines cannot be written', error);
+    if (error.code === 'EPIPE' || error.code === 'EBADF') return this.#lose('broken_pipe');
+    // What was not written yet stays first, so the lines are whole again when the way out is free.
+    setTimeout(() => this.#send(chunk), isBusy ? BUSY_RETRY_MS : RETRY_MS).unref();
+  }
+
+  #settle(lines: number): void {
+    this.#settled += lines;
+    for (const { upTo, done } of this.#flushes) if (this.#settled >= upTo) done();
+    this.#flushes = this.#flushes.filter(({ upTo }) => this.#settled < upTo);
+    if (this.#flushes.length > 0 || this.#bytes >= this.options.minBytes) this.#start();
+    else if (this.#waiting.length > 0) this.#startIn(MAX_DELAY_MS);
+  }
+
+  #lose(reason: string): void {
+    this.#lost = reason;
+    this.#underWay = undefined;
+    this.#waiting.length = 0;
+    this.#bytes = 0;
+    this.ledger.drop(reason, this.ledger.inFlight);
+    this.#settle(this.#taken - this.#settled);
+  }
+
+  #writeNow(text: string, lines: number): void {
+    try {
+      writeNow(this.fd, text);
+      this.ledger.deliver(lines);
+    } catch (error) {
+      this.#notice.say('log lines cannot be written', error);
+      this.ledger.drop('unwritable', lines);
+    }
+  }
+}

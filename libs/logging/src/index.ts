@@ -1,0 +1,11 @@
+export { AppLog } from './app-log.js';
+export { AppLogger } from './app-logger.js';
+export { installLogger } from './install-logger.js';
+export { createStartLogger, logStartFailure } from './start-logger.js';
+export { type LogDestination } from './log-destination.js';
+export { type LogLevel, type LogLevelName } from './log-level.js';
+export { type LoggerState } from './logger-levels.js';
+export { LOGGING_OPTIONS } from './logging.module-definition.js';
+export { LoggingModule } from './logging.module.js';
+export { DEFAULT_LOGGING_OPTIONS, type LoggingOptions } from './logging.options.js';
+export { InjectPinoLogger, Logger as NestPinoLogger, PinoLogger } from 'nestjs-pino';

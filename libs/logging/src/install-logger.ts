@@ -1,0 +1,16 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { holdInProcess, Observations } from '#observation';
+import { AppLog } from './app-log.js';
+import { AppLogger } from './app-logger.js';
+import { RoutingLogger } from './routing-logger.js';
+
+/** Has Nest, and every `new Logger()` of `@nestjs/common`, write to the log of the app, beginning with what was buffered. */
+export function installLogger(app: INestApplicationContext): void {
+  if (app.get(AppLog).isOn) {
+    const observations = app.get(Observations);
+    const routing = holdInProcess(observations, 'nest-logger', () => new RoutingLogger());
+    routing.add(observations, app.get(AppLogger));
+    app.useLogger(routing);
+  }
+  app.flushLogs();
+}

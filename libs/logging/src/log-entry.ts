@@ -1,0 +1,22 @@
+/** Named values of a line, on their way to JSON. */
+export type Fields = Record<string, unknown>;
+
+/** What one call asked to log, from whichever logger it came. */
+export class LogEntry {
+  readonly #isEntry = true;
+
+  constructor(
+    /** The part of the program that speaks; Nest calls it the context. */
+    readonly context: string | undefined,
+    /** What the call was given, in its order: objects and errors, the message, what belongs into the message. */
+    readonly values: readonly unknown[],
+  ) {}
+
+  /** The entry that a call of pino was given, or one of what it was given instead. */
+  static of(values: readonly unknown[]): LogEntry {
+    const [first] = values;
+    // `instanceof` would ask a proxy, which may throw.
+    const isEntry = typeof first === 'object' && first !== null && #isEntry in first;
+    return isEntry ? first : new LogEntry(undefined, values);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Fields } from './log-entry.js';
+
+/** What a line says of itself; nobody who has an object logged can say it in its stead. */
+const RESERVED: ReadonlySet<string> = new Set([
+  'level',
+  'time',
+  'msg',
+  'service',
+  'context',
+  'trace_id',
+  'span_id',
+  'trace_flags',
+  'request_id',
+  'pid',
+  'hostname',
+]);
+
+/** Adds fields to a line; one with a reserved name keeps its value under `data.<name>`. */
+export function addFields(line: Fields, fields: Fields): void {
+  for (const key of Object.keys(fields)) line[RESERVED.has(key) ? `data.${key}` : key] = fields[key];
+}
+
+/** An empty line: without a prototype even a field named `__proto__` is only a field. */
+export function emptyLine(): Fields {
+  return Object.create(null) as Fields;
+}

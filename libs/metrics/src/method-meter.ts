@@ -1,0 +1,26 @@
+import type { MethodObservation } from '#observation';
+import type { ExemplarSource } from './exemplar-source.js';
+import type { MetricRegistry } from './metric-registry.js';
+
+/** Does with a method's calls what one decorator asked for. */
+export interface MethodMeter {
+  /** Brings the series that are known beforehand into being with 0, so that the first failure is a rise. */
+  declare(className: string, methodName: string): void;
+  started?(observation: MethodObservation): void;
+  stopped(observation: MethodObservation): void;
+}
+
+/** What meters write to. */
+export interface MeterSurroundings {
+  readonly metrics: MetricRegistry;
+  readonly exemplars: ExemplarSource;
+  readonly buckets: readonly number[];
+  onError(error: unknown): void;
+}
+
+/** The labels that tell of any call: which method it was and how it ended. */
+export function callLabels({ className, methodName, outcome, errorType }: MethodObservation): Record<string, string> {
+  return { class: className, method: methodName, outcome: outcome ?? 'unknown', error: errorType ?? 'none' };
+}
+
+export const CALL_LABELS = ['class', 'method', 'outcome', 'error'] as const;

@@ -1,0 +1,53 @@
+import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
+import { RetryableError } from '#delivery';
+import type { SpanDestination } from '../span-destination.js';
+
+/** An exporter that does not come back must not be given ever more. */
+const MAX_UNANSWERED = 4;
+
+export interface ExporterDestinationOptions {
+  /** @default 5000 */
+  readonly deadlineMs?: number;
+  /** Cuts the exporter's connections when an export is given up. */
+  readonly giveUp?: () => void;
+  /** Whether the batch of a failed export may be sent again. */
+  readonly isRetryable?: (error: Error | undefined) => boolean;
+}
+
+/** Any exporter of OpenTelemetry as a destination. */
+export class ExporterDestination implements SpanDestination {
+  readonly deadlineMs: number;
+  #unanswered = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly exporter: SpanExporter,
+    private readonly options: ExporterDestinationOptions = {},
+  ) {
+    this.deadlineMs = options.deadlineMs ?? 5_000;
+  }
+
+  async send(spans: readonly ReadableSpan[], signal: AbortSignal): Promise<void> {
+    const { giveUp, isRetryable } = this.options;
+    if (this.#unanswered >= MAX_UNANSWERED) {
+      throw new RetryableError(`${this.name}: ${this.#unanswered} exports were given up and still do not answer`);
+    }
+    signal.addEventListener('abort', () => giveUp?.(), { once: true });
+    this.#unanswered += 1;
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      this.exporter.export([...spans], ({ code, error }) => {
+        this.#unanswered -= 1;
+        if (code === 0) resolve();
+        else if (isRetryable?.(error)) reject(new RetryableError(`${this.name}: failed`, { cause: error }));
+        else reject(error ?? new Error(`${this.name}: failed without a reason`));
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    // Whatever is still open was given up: an exporter waits for all of its exports before it is shut down.
+    this.options.giveUp?.();
+    await this.exporter.shutdown();
+  }
+}

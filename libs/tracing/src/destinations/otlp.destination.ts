@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { SpanExporter } from '@opentelemetry/sdk-trace';
+import type { SpanDestination } from '../span-destination.js';
+import { ExporterDestination } from './exporter.destination.js';
+import { otlpProtocol, type OtlpOptions, type OtlpProtocol, otlpTimeoutMs, otlpVariable } from './otlp.options.js';
+
+/** The exporter's own timeout only notices silence; ours counts from the start, and is given the first word. */
+const HEAD_START_MS = 250;
+
+/** Sends spans to an OpenTelemetry collector. */
+export async function otlpDestination(options: OtlpOptions, env: NodeJS.ProcessEnv): Promise<SpanDestination> {
+  const protocol = otlpProtocol(options, env);
+  const deadlineMs = otlpTimeoutMs(options, env);
+  const settings = { timeoutMillis: deadlineMs + HEAD_START_MS, concurrencyLimit: 8 };
+  if (protocol === 'grpc') {
+    const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-grpc');
+    return new ExporterDestination('otlp', new OTLPTraceExporter({ ...settings, url: options.url }), { deadlineMs });
+  }
+  let agent: HttpAgent | undefined;
+  const Exporter = await httpExporter(protocol);
+  const exporter = new Exporter({
+    ...settings,
+    url: withPath(options.url),
+    headers: options.headers,
+    httpAgentOptions: (scheme: string) => (agent = agentFor(scheme, env)),
+  });
+  return new ExporterDestination('otlp', exporter, {
+    deadlineMs,
+    isRetryable,
+    // A receiver that drips its answer would otherwise keep the socket for as long as it likes.
+    giveUp: () => agent?.destroy(),
+  });
+}
+
+type HttpExporter = new (config: object) => SpanExporter;
+
+async function httpExporter(protocol: Exclude<OtlpProtocol, 'grpc'>): Promise<HttpExporter> {
+  const exporters =
+    protocol === 'http/json'
+      ? await import('@opentelemetry/exporter-trace-otlp-http')
+      : await import('@opentelemetry/exporter-trace-otlp-proto');
+  return exporters.OTLPTraceExporter;
+}
+
+/** A status is an answer, and the exporter has already asked again where that helps; without one nobody was reached. */
+function isRetryable(error: Error | undefined): boolean {
+  return typeof (error as { code?: unknown } | undefined)?.code !== 'number';
+}
+
+function withPath(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  const address = new URL(url);
+  if (address.pathname === '/') address.pathname = '/v1/traces';
+  return address.href;
+}
+
+function agentFor(scheme: string, env: NodeJS.ProcessEnv): HttpAgent {
+  if (scheme === 'http:') return new HttpAgent({ keepAlive: true });
+  const file = (name: string): Buffer | undefined => {
+    const path = otlpVariable(env, name);
+    return path === undefined ? undefined : readFileSync(path);
+  };
+  return new HttpsAgent({
+    keepAlive: true,
+    ca: file('CERTIFICATE'),
+    cert: file('CLIENT_CERTIFICATE'),
+    key: file('CLIENT_KEY'),
+  });
+}

@@ -1,0 +1,123 @@
+import { type Context, type Link, ROOT_CONTEXT, type Span, SpanKind, trace } from '@opentelemetry/api';
+import { Logger } from '@nestjs/common';
+import {
+  type HttpClientObservation,
+  type HttpServerObservation,
+  type MethodObservation,
+  type Observation,
+  type ObservationHandler,
+  OBSERVED_ASPECT,
+} from '#observation';
+import { isLeftOut, withRequest } from './request-in-context.js';
+import type { ServiceTraces } from './sdk/service-traces.js';
+import { finishClientSpan, startOfClientSpan } from './spans/http-client.span.js';
+import { finishServerSpan, nameOfRequest, startOfServerSpan } from './spans/http-server.span.js';
+import { finishMethodSpan, type MethodSpan, methodSpanOf } from './spans/method.span.js';
+import type { RecordedErrors } from './spans/recorded-errors.js';
+import { remembered } from './spans/remembered.js';
+import { TRACED_ASPECT } from './traced.decorator.js';
+
+interface OpenSpan {
+  readonly span: Span;
+  /** Present for methods. */
+  readonly method?: MethodSpan;
+}
+
+/** Makes a span of each observation, and gives the observation the span's ids and context. */
+export class ObservationSpans implements ObservationHandler {
+  readonly component = 'tracing';
+  readonly aspects = [TRACED_ASPECT, OBSERVED_ASPECT];
+  readonly #open = new WeakMap<Observation, OpenSpan>();
+  readonly #logger = new Logger('Tracing');
+
+  constructor(
+    private readonly traces: ServiceTraces,
+    private readonly errors: RecordedErrors,
+  ) {}
+
+  started(observation: Observation): void {
+    if (observation.kind === 'http.server') this.#startServer(observation);
+    else if (observation.kind === 'http.client') this.#startClient(observation);
+    else this.#startMethod(observation);
+  }
+
+  stopped(observation: Observation): void {
+    const open = this.#open.get(observation);
+    // A span that is never ended is never exported.
+    if (open === undefined || isLeftOut(observation.context as Context)) return;
+    const { span, method } = open;
+    try {
+      if (span.isRecording()) {
+        if (observation.kind === 'http.server') finishServerSpan(span, observation, this.errors);
+        else if (observation.kind === 'http.client') finishClientSpan(span, observation);
+        else finishMethodSpan(span, observation, method!, this.errors);
+      }
+    } finally {
+      span.end(observation.startTimeMs + observation.durationMs!);
+      this.traces.recent.add(remembered(observation, method));
+    }
+  }
+
+  #startServer(request: HttpServerObservation): void {
+    const { propagator, silentTracer } = this.traces;
+    const header = (name: string): string | undefined => request.headers[name] as string | undefined;
+    const incoming = propagator.read(header);
+    let context = withRequest(ROOT_CONTEXT, request);
+    const links: Link[] = [];
+    if (request.trustedPeer) context = propagator.continue(context, incoming, header);
+    else if (incoming.parent !== undefined) {
+      links.push({ context: incoming.parent });
+      this.#noteStranger(request);
+    }
+    const refused = request.trustedPeer && incoming.parent === undefined && incoming.sampled === false;
+    const tracer = refused ? silentTracer : this.traces.tracerFor(context);
+    const { startTimeMs: startTime, method } = request;
+    const attributes = startOfServerSpan(request);
+    const options = { kind: SpanKind.SERVER, startTime, attributes, links };
+    this.#opened(request, context, tracer.startSpan(nameOfRequest(method), options, context));
+  }
+
+  #startClient(request: HttpClientObservation): void {
+    const context = (request.context as Context | undefined) ?? ROOT_CONTEXT;
+    const options = { kind: SpanKind.CLIENT, startTime: request.startTimeMs, attributes: startOfClientSpan(request) };
+    const span = this.traces.tracerFor(context).startSpan(nameOfRequest(request.method), options, context);
+    this.#opened(request, context, span);
+    let injected = true;
+    this.traces.propagator.inject(request.context as Context, request, {
+      set: (carrier, name, value) => (injected = carrier.setHeader(name, value) && injected),
+    });
+    if (!injected) this.traces.propagator.counts.notInjected += 1;
+  }
+
+  #startMethod(call: MethodObservation): void {
+    const context = (call.context as Context | undefined) ?? ROOT_CONTEXT;
+    const method = methodSpanOf(call);
+    if (method === undefined) {
+      // Timed and audited calls without a span of their own tell of the one around them.
+      const around = trace.getSpanContext(context);
+      if (around !== undefined)
+        call.trace = { traceId: around.traceId, spanId: around.spanId, traceFlags: around.traceFlags };
+      return;
+    }
+    const options = { kind: method.kind, startTime: call.startTimeMs };
+    this.#opened(call, context, this.traces.tracerFor(context).startSpan(method.name, options, context), method);
+  }
+
+  #opened(observation: Observation, parent: Context, span: Span, method?: MethodSpan): void {
+    const { traceId, spanId, traceFlags } = span.spanContext();
+    observation.trace = { traceId, spanId, traceFlags, parentSpanId: trace.getSpanContext(parent)?.spanId };
+    observation.context = trace.setSpan(parent, span);
+    this.#open.set(observation, { span, method });
+  }
+
+  /** Traces of strangers are linked and not continued: they could force sampling, or fill one trace without end. */
+  #noteStranger({ clientAddress }: HttpServerObservation): void {
+    const { counts } = this.traces.propagator;
+    counts.untrusted += 1;
+    if (counts.untrusted > 1) return;
+    this.#logger.log(
+      `${clientAddress} sends a trace context but is no trusted peer: its requests get traces of their own, linked to ` +
+        'its own. Name it in trust.peers to have its traces continued.',
+    );
+  }
+}

@@ -1,0 +1,113 @@
+import type { Context, Tracer, TracerProvider } from '@opentelemetry/api';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace';
+import { holdInProcess, type Observations } from '#observation';
+import type { Scrubber } from '../scrubber.js';
+import { configuredDestinations } from '../configured-destinations.js';
+import { OBSERVATION_SCOPE } from '../observation-scope.js';
+import { RecentSpans } from '../recent-spans.js';
+import { propagatorsOf } from '../propagation/propagator-name.js';
+import { ServicePropagator } from '../propagation/service.propagator.js';
+import { RecentObservations } from '../recent-observations.js';
+import { isLeftOut } from '../request-in-context.js';
+import { samplerOf } from '../sampling.js';
+import { SpanDelivery } from '../span-delivery.js';
+import { DEFAULT_RECENT, type TracingOptions } from '../tracing.options.js';
+import { holdInstrumentation } from './held-instrumentation.js';
+import { type AppTelemetry, OpenTelemetryGlobals } from './opentelemetry-globals.js';
+
+const SPAN_LIMITS = {
+  attributeCountLimit: 64,
+  attributeValueLengthLimit: 1_024,
+  eventCountLimit: 16,
+  linkCountLimit: 16,
+};
+
+interface Providers {
+  /** Makes spans as the sampler says. */
+  readonly sampling: TracerProvider;
+  /** Makes spans that only hand the trace on, and ask the next service not to keep it either. */
+  readonly silent: TracerProvider;
+}
+
+/** OpenTelemetry as one app uses it. */
+export class ServiceTraces implements AppTelemetry {
+  readonly silentTracer: Tracer;
+  readonly #tracer: Tracer;
+
+  private constructor(
+    private readonly app: Observations,
+    private readonly globals: OpenTelemetryGlobals,
+    private readonly providers: Providers,
+    private readonly processors: readonly SpanProcessor[],
+    readonly deliveries: readonly SpanDelivery[],
+    readonly propagator: ServicePropagator,
+    readonly recent: RecentObservations,
+  ) {
+    this.#tracer = providers.sampling.getTracer(OBSERVATION_SCOPE);
+    this.silentTracer = providers.silent.getTracer(OBSERVATION_SCOPE);
+  }
+
+  /** Starts the SDK for an app; it and the exporters are loaded now, so that an app without traces does not pay for them. */
+  static async start(app: Observations, options: TracingOptions, scrubber: Scrubber): Promise<ServiceTraces> {
+    const [{ NodeSDK }, sdk, { serviceResource }, destinations] = await Promise.all([
+      import('@opentelemetry/sdk-node'),
+      import('@opentelemetry/sdk-trace'),
+      import('./service-resource.js'),
+      configuredDestinations(options),
+    ]);
+    const warn = (message: string): void => app.internalErrors.record('tracing', new Error(message));
+    const recent = new RecentObservations(options.recent ?? DEFAULT_RECENT);
+    const deliveries = destinations.map((destination) => new SpanDelivery(destination, app));
+    const processors = [new RecentSpans(recent, scrubber), ...deliveries, ...(options.spanProcessors ?? [])];
+    const globals = holdInProcess(app, 'opentelemetry', () => new OpenTelemetryGlobals());
+    const sampling = globals.start(
+      new NodeSDK({
+        resource: serviceResource(app.service),
+        autoDetectResources: false,
+        sampler: samplerOf(options.sampling, sdk),
+        spanLimits: SPAN_LIMITS,
+        spanProcessors: processors,
+        metricReaders: [],
+        // Both are the globals' business; NodeSDK leaves alone what is null, though its types do not say so.
+        contextManager: null as never,
+        textMapPropagator: null,
+      }),
+    );
+    const silent = new sdk.TracerProvider({ sampler: new sdk.AlwaysOffSampler() });
+    const propagator = new ServicePropagator(propagatorsOf(options.propagators, process.env, warn));
+    const traces = new ServiceTraces(app, globals, { sampling, silent }, processors, deliveries, propagator, recent);
+    globals.add(app, traces);
+    for (const instrumentation of options.instrumentations ?? []) {
+      holdInstrumentation(app, instrumentation, globals.tracerProvider);
+    }
+    return traces;
+  }
+
+  /** The tracer of the suite's own spans. */
+  tracerFor(context: Context): Tracer {
+    return isLeftOut(context) ? this.silentTracer : this.#tracer;
+  }
+
+  providerFor(context: Context): TracerProvider {
+    return isLeftOut(context) ? this.providers.silent : this.providers.sampling;
+  }
+
+  /** Sends what is left and lets go of everything, within the deadline; never rejects. */
+  async close(deadlineMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise((resolve) => (timer = setTimeout(resolve, deadlineMs)));
+    await Promise.race([Promise.all(this.processors.map((processor) => this.#end(processor, deadlineMs))), deadline]);
+    clearTimeout(timer);
+    this.globals.remove(this.app);
+  }
+
+  async #end(processor: SpanProcessor, deadlineMs: number): Promise<void> {
+    try {
+      if (processor instanceof SpanDelivery) return await processor.close(deadlineMs);
+      await processor.forceFlush();
+      await processor.shutdown();
+    } catch (error) {
+      this.app.internalErrors.record('tracing', error);
+    }
+  }
+}

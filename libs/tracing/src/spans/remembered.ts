@@ -1,0 +1,26 @@
+import type { Observation } from '#observation';
+import { FINISHED_KINDS, type FinishedObservation } from '../finished-observation.js';
+import { handlerOf, nameOfRequest } from './http-server.span.js';
+import type { MethodSpan } from './method.span.js';
+
+/** Copies of an observation that has ended what `GET /observations` tells, and nothing that would keep its request alive. */
+export function remembered(observation: Observation, span: MethodSpan | undefined): FinishedObservation {
+  const { traceId, spanId, parentSpanId } = observation.trace!;
+  const { startTimeMs, durationMs = 0, outcome = 'unknown', errorType } = observation;
+  const facts = { traceId, spanId, parentSpanId, startTimeMs, durationMs, outcome, errorType };
+  if (observation.kind === 'method') {
+    const { className, methodName } = observation;
+    const attributes = { 'code.function.name': `${className}.${methodName}` };
+    return { ...facts, kind: FINISHED_KINDS[span!.kind], name: span!.name, attributes };
+  }
+  const { method, status } = observation;
+  const http = { 'http.request.method': method, 'http.response.status_code': status };
+  if (observation.kind === 'http.server') {
+    const { route } = observation;
+    const attributes = { ...http, 'http.route': route, 'code.function.name': handlerOf(observation) };
+    return { ...facts, kind: 'server', name: nameOfRequest(method, route), attributes };
+  }
+  const { serverAddress, serverPort } = observation;
+  const attributes = { ...http, 'server.address': serverAddress, 'server.port': serverPort };
+  return { ...facts, kind: 'client', name: nameOfRequest(method), attributes };
+}

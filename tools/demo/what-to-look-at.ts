@@ -1,0 +1,38 @@
+import type { DemoOptions } from './demo-options.ts';
+import type { ObservedItem } from './management-client.ts';
+
+export interface Findings {
+  /** What the gateway still remembers. */
+  observations: readonly ObservedItem[];
+  /** A request that ran into the bug. */
+  failedTraceId: string | undefined;
+}
+
+/** The lines to paste into a terminal after a demo, to follow what it left behind. */
+export function whatToLookAt(findings: Findings, { gatewayManagement, orderManagement }: DemoOptions): string {
+  const rows: [what: string, line: string][] = [];
+  const follow = (what: string, traceId: string) => {
+    rows.push([`${what}, in gateway`, curl(`${gatewayManagement}/observations?traceId=${traceId}`)]);
+    rows.push([`${what}, in order`, curl(`${orderManagement}/observations?traceId=${traceId}`)]);
+  };
+  const slowest = slowestOf(findings.observations);
+  if (slowest) follow(`slowest trace (${slowest.name}, ${slowest.durationMs.toFixed(0)} ms)`, slowest.traceId);
+  if (findings.failedTraceId) follow('a trace that met the bug', findings.failedTraceId);
+  rows.push(['orders so far', `${curl(`${orderManagement}/metrics`)} | grep _orders_total`]);
+  rows.push([
+    'samples that name a trace',
+    `${curl(`${orderManagement}/metrics`)} -H 'accept: application/openmetrics-text' | grep trace_id`,
+  ]);
+  rows.push(['log lines', 'search for a trace id where npm start runs']);
+  const width = Math.max(...rows.map(([what]) => what.length));
+  return rows.map(([what, line]) => `  ${what.padEnd(width)}  ${line}`).join('\n');
+}
+
+function slowestOf(observations: readonly ObservedItem[]): ObservedItem | undefined {
+  const requests = observations.filter(({ kind }) => kind === 'server');
+  return requests.toSorted((a, b) => b.durationMs - a.durationMs)[0];
+}
+
+function curl(url: string): string {
+  return `curl -s '${url}'`;
+}
