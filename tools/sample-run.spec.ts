@@ -64,7 +64,7 @@ it('takes a signal that comes twice at once for one, and kills what is left at a
   expect(isAlive(pid)).toBe(true);
   run.child.kill('SIGINT');
   expect(await run.end()).toBe('exit code 1');
-  await vanishes(pid);
+  expect(await vanishes(pid)).toBe(true);
 });
 
 it('has its apps drain and end also when it is killed itself', async () => {
@@ -73,7 +73,7 @@ it('has its apps drain and end also when it is killed itself', async () => {
   const pid = await run.pidOf('order');
   run.child.kill('SIGKILL');
   await run.says('order drained');
-  await vanishes(pid);
+  expect(await vanishes(pid)).toBe(true);
 });
 
 it('stops when the shell that started it is gone', async () => {
@@ -82,7 +82,7 @@ it('stops when the shell that started it is gone', async () => {
   const pid = await run.pidOf('order');
   run.child.kill('SIGKILL');
   await run.says('order drained');
-  await vanishes(pid);
+  expect(await vanishes(pid)).toBe(true);
 });
 
 interface Run extends AsyncDisposable {
@@ -152,8 +152,8 @@ function runOf(child: ChildProcess, dir: AsyncDisposable): Run {
   };
 }
 
-async function vanishes(pid: number): Promise<void> {
-  await eventually(
+function vanishes(pid: number): Promise<boolean> {
+  return eventually(
     () => !isAlive(pid) || undefined,
     () => `the end of process ${pid}`,
   );

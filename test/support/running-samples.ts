@@ -68,7 +68,7 @@ export class RunningSamples implements AsyncDisposable {
       await Promise.all([...samples.apps.values()].map((app) => app.untilReady()));
     } catch (error) {
       await samples[Symbol.asyncDispose]();
-      throw new Error([(error as Error).message, ...samples.#unparsed].join('\n'), { cause: error });
+      throw new Error([(error as Error).message, ...samples.#complaints()].join('\n'), { cause: error });
     }
     return samples;
   }
@@ -119,6 +119,11 @@ export class RunningSamples implements AsyncDisposable {
       const lines = this.lines[name].filter((line) => line.trace_id === traceId && line.duration_ms !== undefined);
       return lines.length >= count ? lines : undefined;
     }, `${count} access lines of ${name} for trace ${traceId}`);
+  }
+
+  #complaints(): string[] {
+    const severe = Object.values(this.lines).flatMap((lines) => lines.filter(({ level }) => level >= 50));
+    return [...severe.map(({ service, msg, err }) => `${service}: ${msg}\n${err?.stack ?? ''}`), ...this.#unparsed];
   }
 
   #read(name: SampleName, text: string): void {

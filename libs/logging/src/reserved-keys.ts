@@ -15,6 +15,10 @@ const RESERVED: ReadonlySet<string> = new Set([
   'hostname',
 ]);
 
+export function isReserved(key: string): boolean {
+  return RESERVED.has(key);
+}
+
 /** Adds fields to a line; one with a reserved name keeps its value under `data.<name>`. */
 export function addFields(line: Fields, fields: Fields): void {
   for (const key of Object.keys(fields)) line[RESERVED.has(key) ? `data.${key}` : key] = fields[key];

@@ -43,5 +43,9 @@ export interface CountedOptions {
  * ```
  */
 export function Counted(nameOrOptions: string | CountedOptions = {}): MethodDecorator & ClassDecorator {
-  return markMethods(COUNTED_ASPECT, typeof nameOrOptions === 'string' ? { name: nameOrOptions } : nameOrOptions);
+  return markMethods(
+    COUNTED_ASPECT,
+    typeof nameOrOptions === 'string' ? { name: nameOrOptions } : nameOrOptions,
+    'metrics',
+  );
 }

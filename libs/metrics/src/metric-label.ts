@@ -16,7 +16,7 @@ const notTheFormats: LabelRule = (label, kind) => {
   return label === taken || label === OVERFLOW_LABEL ? 'is set by the format itself. Use another name' : undefined;
 };
 
-const IDENTIFIERS = new Set(
+const IDENTIFIERS: ReadonlySet<string> = new Set(
   'traceid spanid requestid correlationid sessionid userid actorid customerid orderid email ip clientaddress'.split(
     ' ',
   ),

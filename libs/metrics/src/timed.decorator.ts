@@ -52,5 +52,9 @@ export interface TimedOptions {
  * ```
  */
 export function Timed(nameOrOptions: string | TimedOptions = {}): MethodDecorator & ClassDecorator {
-  return markMethods(TIMED_ASPECT, typeof nameOrOptions === 'string' ? { name: nameOrOptions } : nameOrOptions);
+  return markMethods(
+    TIMED_ASPECT,
+    typeof nameOrOptions === 'string' ? { name: nameOrOptions } : nameOrOptions,
+    'metrics',
+  );
 }

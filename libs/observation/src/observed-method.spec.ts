@@ -7,9 +7,10 @@ import type { MethodObservation } from './method-observation.js';
 import { ObservationModule } from './observation.module.js';
 import { Observations } from './observations.js';
 import { markMethods, observedMethodOf } from './observed-method.js';
+import { NotTraced } from './opt-out.decorator.js';
 import { currentObservation, leaveProcess } from './process-wide.js';
 
-const Watched = (options: unknown = {}) => markMethods('watched', options);
+const Watched = (options: unknown = {}) => markMethods('watched', options, 'tracing');
 const Other = () => markMethods('other', {});
 
 @Injectable()
@@ -95,6 +96,11 @@ class Waiter {
 
   bow(): string {
     return 'bowed';
+  }
+
+  @NotTraced()
+  whisper(): string {
+    return 'whispered';
   }
 }
 
@@ -239,10 +245,11 @@ describe('a marked method', () => {
 });
 
 describe('a mark on a class', () => {
-  it('marks all its methods, and gives way to a mark on the method itself', () => {
+  it('marks all its methods but those that opted out, and gives way to a mark on the method itself', () => {
     const marks = (method: unknown) => observedMethodOf(method)?.aspects.get('watched');
     expect(marks(Waiter.prototype.bow)).toEqual(['of the class']);
     expect(marks(Waiter.prototype.serve)).toEqual(['of the method']);
+    expect(marks(Waiter.prototype.whisper)).toBeUndefined();
   });
 });
 

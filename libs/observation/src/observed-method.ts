@@ -1,4 +1,5 @@
 import { MethodObservation } from './method-observation.js';
+import { type OptOut, optsOut } from './opt-out.decorator.js';
 import { followResult } from './observed-result.js';
 import { appOfInstance, runInFrame } from './process-wide.js';
 
@@ -26,9 +27,10 @@ export function observedMethodOf(method: unknown): ObservedMethod | undefined {
 
 /**
  * Makes the decorator of one aspect. It marks a method, or all methods of a class. All marks of a method share one
- * wrapper, so a call is observed once however many decorators stand above it.
+ * wrapper, so a call is observed once however many decorators stand above it. A method that opted out of the pattern is
+ * left alone by a mark on its class.
  */
-export function markMethods(aspect: string, options: unknown): MethodDecorator & ClassDecorator {
+export function markMethods(aspect: string, options: unknown, pattern?: OptOut): MethodDecorator & ClassDecorator {
   return ((target: object, name?: string | symbol, descriptor?: PropertyDescriptor) => {
     if (descriptor !== undefined) return markOne(target, name!, descriptor, aspect, options);
     const prototype = (target as { prototype: object }).prototype;
@@ -36,7 +38,7 @@ export function markMethods(aspect: string, options: unknown): MethodDecorator &
       const own = Object.getOwnPropertyDescriptor(prototype, key)!;
       if (key === 'constructor' || typeof own.value !== 'function') continue;
       // A mark on the method itself says more than the one on its class.
-      if (observedMethodOf(own.value)?.aspects.has(aspect)) continue;
+      if (observedMethodOf(own.value)?.aspects.has(aspect) || optsOut(own.value, pattern)) continue;
       Object.defineProperty(prototype, key, markOne(prototype, key, own, aspect, options));
     }
   }) as MethodDecorator & ClassDecorator;

@@ -14,9 +14,9 @@ function optOut(pattern: OptOut): MethodDecorator & ClassDecorator {
   }) as MethodDecorator & ClassDecorator;
 }
 
-/** Leaves a handler, or all handlers of a class, out of traces. */
+/** Leaves a handler, or all handlers of a class, out of traces; a method of a `@Traced()` class, out of that. */
 export const NotTraced = (): MethodDecorator & ClassDecorator => optOut('tracing');
-/** Leaves a handler, or all handlers of a class, out of HTTP metrics. */
+/** Leaves a handler, or all handlers of a class, out of HTTP metrics; a method of a `@Timed()` class, out of that. */
 export const NotTimed = (): MethodDecorator & ClassDecorator => optOut('metrics');
 /** Leaves a handler, or all handlers of a class, out of the access log. */
 export const NotLogged = (): MethodDecorator & ClassDecorator => optOut('logging');
@@ -27,4 +27,10 @@ export function optOutsOf(type: Type, handler: object): ReadonlySet<string> {
   const ofHandler = Reflect.getMetadata(OPT_OUTS, handler) as ReadonlySet<string> | undefined;
   if (ofType === undefined) return ofHandler ?? NONE;
   return ofHandler === undefined ? ofType : new Set([...ofType, ...ofHandler]);
+}
+
+/** Whether a method itself opted out of a pattern. */
+export function optsOut(method: object, pattern: OptOut | undefined): boolean {
+  const own = Reflect.getOwnMetadata(OPT_OUTS, method) as ReadonlySet<string> | undefined;
+  return pattern !== undefined && own?.has(pattern) === true;
 }

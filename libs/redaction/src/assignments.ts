@@ -24,6 +24,10 @@ const VALUE = new RegExp([QUOTED, BRACKETED, LITERAL, WORD].join('|'), 'iy');
 const TAKES_THE_LINE = /authorization|cookie/i;
 const LINE = /(?!\\*["'`{[])[^\r\n]+/y;
 
+/** A line of a stack names a file and a place in it: `token-verifier.js:17:3` gives nothing to a key. */
+const SOURCE_FILE = /\.[cm]?[jt]sx?$/i;
+const PLACE = /^\d+(?::\d+)?\)?$/;
+
 const NOTHING = /^(?:null|undefined|true|false)$/;
 const NUMBER = /^\d+(?:\.\d+)?[a-z]{0,2}$/i;
 
@@ -39,7 +43,7 @@ export function replaceAssignments(text: string, keys: SecretKeys, replacement: 
     const { secrecy } = keys.lookUp(key);
     if (secrecy === 'open') continue;
     const value = valueAt(text, start, key);
-    if (value === '' || isHarmless(value, secrecy)) continue;
+    if (value === '' || isHarmless(value, secrecy) || (SOURCE_FILE.test(key) && PLACE.test(value))) continue;
     // A quoted key is one of JSON, where the value must have quotes even if the secret had none.
     const quote = /^\\*["'`]/.exec(value)?.[0] ?? keyQuote;
     result += text.slice(copied, start) + quote + replacement() + quote;

@@ -69,6 +69,12 @@ describe('Redactor.redactText', () => {
     expect(redactor.redactText(text)).toBe(text);
   });
 
+  it('leaves the places of a stack alone, whatever their files are called', () => {
+    const stack = 'at TokenVerifier.fromFile (file:///app/dist/auth/token-verifier.js:17:3)\n at src/password.ts:4';
+    expect(redactor.redactText(stack)).toBe(stack);
+    expect(redactor.redactText('token-verifier.js: hunter2hunter2')).not.toContain('hunter2');
+  });
+
   it('escapes what moves the cursor, turns the direction of writing or hides a line end', () => {
     const text = 'a\u009b2J\u001b[0m\u202eb\u2066c\u2028d\u2029e\u200ff\u0000g\u007fh\u061ci';
     expect(redactor.redactText(text)).toBe(

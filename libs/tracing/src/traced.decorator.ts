@@ -35,5 +35,5 @@ export interface TracedOptions {
  */
 export function Traced(nameOrOptions: string | TracedOptions = {}): MethodDecorator & ClassDecorator {
   const options = typeof nameOrOptions === 'string' ? { name: nameOrOptions } : nameOrOptions;
-  return markMethods(TRACED_ASPECT, options satisfies TracedOptions);
+  return markMethods(TRACED_ASPECT, options satisfies TracedOptions, 'tracing');
 }

@@ -18,11 +18,12 @@ const RETRY_MS = 1_000;
 /** A write that takes longer than this has nobody at the other end. */
 const STALLED_MS = 1_000;
 
-/** Lines that a thread of Node is writing. */
+/** Lines that are written together. */
 interface Chunk {
   rest: Buffer;
   readonly lines: number;
-  readonly since: number;
+  /** When a thread of Node took what it is writing now; absent between two attempts. */
+  since?: number;
 }
 
 /**
@@ -53,7 +54,7 @@ export class BufferedDestination implements LogDestination {
   write(line: string): void {
     this.ledger.produce();
     if (this.#lost !== undefined) return this.ledger.drop(this.#lost);
-    if (this.#synchronous) return this.#writeNow(line, 1);
+    if (this.#synchronous) return this.#writeNow(Buffer.from(line), 1);
     const bytes = Buffer.byteLength(line);
     if (this.#bytes + bytes > this.options.maxBytes) return this.ledger.drop('buffer_full');
     this.#bytes += bytes;
@@ -78,10 +79,14 @@ export class BufferedDestination implements LogDestination {
     this.#synchronous = true;
     clearTimeout(this.#timer);
     process.off('exit', this.release);
+    const chunk = this.#underWay;
     // Whoever writes now would wait for the same reader as the thread that is stuck.
-    if (this.#underWay !== undefined && performance.now() - this.#underWay.since > STALLED_MS) this.#lose('stalled');
+    if (chunk?.since !== undefined && performance.now() - chunk.since > STALLED_MS) return this.#lose('stalled');
+    const unsent = chunk?.since === undefined ? chunk : undefined;
+    if (unsent !== undefined) this.#underWay = undefined;
     const lines = this.#waiting.splice(0);
-    if (lines.length > 0) this.#writeNow(lines.join(''), lines.length);
+    const bytes = Buffer.concat([unsent?.rest ?? Buffer.alloc(0), Buffer.from(lines.join(''))]);
+    this.#writeNow(bytes, lines.length + (unsent?.lines ?? 0));
   };
 
   #startIn(delayMs: number): void {
@@ -94,11 +99,13 @@ export class BufferedDestination implements LogDestination {
   #start(): void {
     if (this.#underWay !== undefined || this.#waiting.length === 0) return;
     const lines = this.#waiting.splice(0, MAX_CHUNK_LINES);
-    this.#underWay = { rest: Buffer.from(lines.join('')), lines: lines.length, since: performance.now() };
+    this.#underWay = { rest: Buffer.from(lines.join('')), lines: lines.length };
     this.#send(this.#underWay);
   }
 
   #send(chunk: Chunk): void {
+    if (this.#underWay !== chunk) return;
+    chunk.since = performance.now();
     write(this.fd, chunk.rest, 0, chunk.rest.length, null, (error, bytes) => {
       if (this.#underWay !== chunk) return;
       if (error !== null) return this.#failed(error, chunk);
@@ -115,6 +122,7 @@ export class BufferedDestination implements LogDestination {
     const isBusy = error.code === 'EAGAIN';
     if (!isBusy) this.#notice.say('log lines cannot be written', error);
     if (error.code === 'EPIPE' || error.code === 'EBADF') return this.#lose('broken_pipe');
+    chunk.since = undefined;
     // What was not written yet stays first, so the lines are whole again when the way out is free.
     setTimeout(() => this.#send(chunk), isBusy ? BUSY_RETRY_MS : RETRY_MS).unref();
   }
@@ -136,9 +144,9 @@ export class BufferedDestination implements LogDestination {
     this.#settle(this.#taken - this.#settled);
   }
 
-  #writeNow(text: string, lines: number): void {
+  #writeNow(bytes: Buffer, lines: number): void {
     try {
-      writeNow(this.fd, text);
+      writeNow(this.fd, bytes);
       this.ledger.deliver(lines);
     } catch (error) {
       this.#notice.say('log lines cannot be written', error);

@@ -3,9 +3,9 @@ import { writeSync } from 'node:fs';
 const PAUSE_MS = 20;
 const MAX_PAUSES = 50;
 
-/** Writes all of a text before it returns; a reader that is slow gets a second in all. */
-export function writeNow(fd: number, text: string): void {
-  let rest = Buffer.from(text);
+/** Writes everything before it returns; a reader that is slow gets a second in all. */
+export function writeNow(fd: number, bytes: Buffer): void {
+  let rest = bytes;
   let pauses = 0;
   while (rest.length > 0) {
     try {
