@@ -12,8 +12,8 @@ export interface BenchOptions {
 const BATCH = 512;
 
 const PLANS: Record<BenchOptions['form'], Plan> = {
-  full: { rounds: 30, requestsPerSlice: 12 * BATCH, warmUpRequests: 40 * BATCH },
-  short: { rounds: 10, requestsPerSlice: 6 * BATCH, warmUpRequests: 20 * BATCH },
+  full: { rounds: 30, requestsPerSlice: 12 * BATCH, warmUpSlices: 5 },
+  short: { rounds: 12, requestsPerSlice: 6 * BATCH, warmUpSlices: 5 },
 };
 
 export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>]';

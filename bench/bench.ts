@@ -7,7 +7,7 @@ import { ProgressLine } from './progress-line.ts';
 import { printReport, type Report, reportOn, resultsOf } from './report.ts';
 import { seededRandom } from './seeded-random.ts';
 
-const MAX_ATTEMPTS = 1;
+const MAX_ATTEMPTS = 3;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const options = optionsOrExit();

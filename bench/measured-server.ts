@@ -6,19 +6,19 @@ import { fetchSampleCount } from './sinks/sample-count.ts';
 import type { SpanReceiver } from './sinks/span-receiver.ts';
 import type { Variant } from './variants.ts';
 
-const SETTLE_MS = 5_000;
-
 /** A server of one variant under load, with the work that it is known to have done. */
 export class MeasuredServer {
   readonly variant: Variant;
   readonly #server: ServerProcess;
   readonly #spans: SpanReceiver;
+  readonly #settleMs: number;
   #answered = 0;
 
-  constructor(variant: Variant, server: ServerProcess, spans: SpanReceiver) {
+  constructor(variant: Variant, server: ServerProcess, spans: SpanReceiver, settleMs = 5_000) {
     this.variant = variant;
     this.#server = server;
     this.#spans = spans;
+    this.#settleMs = settleMs;
   }
 
   /**
@@ -50,7 +50,7 @@ export class MeasuredServer {
   }
 
   async #settled(kind: string, done: () => number, expected: number): Promise<void> {
-    const deadline = Date.now() + SETTLE_MS;
+    const deadline = Date.now() + this.#settleMs;
     while (done() < expected && Date.now() < deadline) await sleep(20);
     if (done() !== expected) {
       throw new Error([missing(kind, done(), expected), this.#spans.trouble ?? []].flat().join('; '));

@@ -2,17 +2,19 @@
 export class ProgressLine {
   readonly #out: NodeJS.WriteStream;
   readonly #begin = Date.now();
+  #countedFrom: number | undefined;
   #lastMs = -Infinity;
 
   constructor(out: NodeJS.WriteStream) {
     this.#out = out;
   }
 
-  /** Shows what is being done and, once it can be told, how long the rest takes. */
-  show(what: string, doneShare = 0): void {
+  /** Shows what is being done; from the first share on, it also tells how long the rest takes. */
+  show(what: string, doneShare?: number): void {
     const nowMs = Date.now();
-    const elapsedSeconds = (nowMs - this.#begin) / 1_000;
-    const line = `${elapsedSeconds.toFixed(0).padStart(4)} s  ${what}${remaining(elapsedSeconds, doneShare)}`;
+    if (doneShare !== undefined) this.#countedFrom ??= nowMs;
+    const elapsed = Math.round((nowMs - this.#begin) / 1_000);
+    const line = `${String(elapsed).padStart(4)} s  ${what}${this.#remaining(nowMs, doneShare)}`;
     if (this.#out.isTTY) this.#out.write(`\r${line}\x1b[K`);
     else if (nowMs - this.#lastMs >= 5_000) {
       this.#out.write(`${line}\n`);
@@ -24,9 +26,10 @@ export class ProgressLine {
   clear(): void {
     if (this.#out.isTTY) this.#out.write('\r\x1b[K');
   }
-}
 
-function remaining(elapsedSeconds: number, doneShare: number): string {
-  if (doneShare <= 0) return '';
-  return `, about ${Math.ceil((elapsedSeconds / doneShare) * (1 - doneShare))} s to go`;
+  #remaining(nowMs: number, doneShare = 0): string {
+    if (this.#countedFrom === undefined || doneShare <= 0) return '';
+    const tookMs = nowMs - this.#countedFrom;
+    return `, about ${Math.ceil((tookMs * (1 - doneShare)) / doneShare / 1_000)} s to go`;
+  }
 }

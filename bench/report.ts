@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import type { BenchOptions } from './bench-options.ts';
-import type { Measurement, Refusal } from './measurement.ts';
+import type { Refusal } from './fleet.ts';
+import type { Measurement } from './measurement.ts';
 import { costsOf, halfWidth, type VariantCost } from './ratios.ts';
 import { scenarioTable } from './result-table.ts';
 import { scenarioName } from './scenarios.ts';
@@ -20,10 +21,11 @@ export interface Report {
 }
 
 export function reportOn({ scenarios, refusals }: Measurement): Report {
-  const compared = scenarios
-    .filter(({ figures }) => figures.has(BASELINE))
-    .map(({ scenario, figures }) => ({ name: scenarioName(scenario), costs: costsOf(figures, BASELINE) }));
-  const controls = scenarios.map((_, index) => compared[index]?.costs.find(({ name }) => name === CONTROL));
+  const compared = scenarios.map(({ scenario, figures }) => ({
+    name: scenarioName(scenario),
+    costs: figures.has(BASELINE) ? costsOf(figures, BASELINE) : [],
+  }));
+  const controls = compared.map(({ costs }) => costs.find(({ name }) => name === CONTROL));
   const controlHalfWidth = Math.max(...controls.map((cost) => (cost ? halfWidth(cost) : Infinity)));
   return { scenarios: compared, refusals, controlHalfWidth, isSteady: controlHalfWidth <= MAX_HALF_WIDTH };
 }
@@ -33,7 +35,7 @@ export function printReport({ scenarios, refusals, controlHalfWidth, isSteady }:
   const percent = `${(controlHalfWidth * 100).toFixed(1)} %`;
   return [
     'CPU per request of the server process, in multiples of bare Nest',
-    ...scenarios.map(({ name, costs }) => scenarioTable(name, costs)),
+    ...scenarios.filter(({ costs }) => costs.length > 0).map(({ name, costs }) => scenarioTable(name, costs)),
     ...refusals.map(({ variant, adapter, reason }) => `REFUSED: ${variant} on ${adapter}: ${reason}`),
     `A/A: bare Nest against itself is known to ${percent} (at most ${MAX_HALF_WIDTH * 100} % are allowed)` +
       (isSteady ? '' : ': too noisy to tell anything'),

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { FreshApp, type FreshAppFiles } from '../support/fresh-app.ts';
+import { JsonProcess } from '../support/json-process.ts';
 
 /** What a newcomer writes; the imports stand in an order that no instrumentation likes. */
 const MAIN = `
@@ -47,41 +45,15 @@ const PROJECTS: [string, FreshAppFiles][] = [
   ['Nest 11 as CommonJS', { type: 'commonjs', dependencies: nest('11.2.10', '11.2.10'), sources: { 'main.ts': MAIN } }],
 ];
 
-interface Line {
-  msg?: string;
-  url?: string;
-  context?: string;
-  trace_id?: string;
-  'http.route'?: string;
-}
-
 it.each(PROJECTS)('a fresh app on %s is observed with forRoot() alone', { timeout: 240_000 }, async (_title, files) => {
-  await using app = await FreshApp.make(files);
-  const { LOG_LEVEL: _level, ...env } = process.env;
-  const child = spawn(process.execPath, [join(app.directory, 'dist', 'main.js')], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines: Line[] = [];
-  const reader = createInterface({ input: child.stdout });
-  const ended = once(child, 'exit');
-  const listening = new Promise<string>((resolve, reject) => {
-    reader.on('line', (text) => {
-      const line = JSON.parse(text) as Line;
-      lines.push(line);
-      if (line.msg === 'listening') resolve(line.url!);
-    });
-    reader.once('close', () => reject(new Error('The fresh app ended before it listened.')));
-  });
-
-  const response = await fetch(`${await listening}/hello`);
+  await using project = await FreshApp.make(files);
+  await using app = new JsonProcess(join(project.directory, 'dist', 'main.js'));
+  const response = await fetch(`${await app.url()}/hello`);
   expect([response.status, await response.text()]).toEqual([200, 'hello']);
   const traceId = response.headers.get('x-trace-id');
   expect(traceId).toMatch(/^[0-9a-f]{32}$/);
 
-  const pages = lines
-    .map(({ msg }) => /http:\/\/127\.0\.0\.1:\d+/.exec(msg?.includes('pages') ? msg : '')?.[0])
-    .find(Boolean);
+  const pages = await app.pages();
   const metrics = await (await fetch(`${pages}/metrics`)).text();
   expect(metrics).toMatch(/^http_server_request_duration_seconds_count\{.*http_route="\/hello".*\} 1$/m);
   expect(metrics).toMatch(
@@ -92,9 +64,9 @@ it.each(PROJECTS)('a fresh app on %s is observed with forRoot() alone', { timeou
   };
   expect(observations.items.map(({ kind, traceId: id }) => [kind, id])).toContainEqual(['server', traceId]);
 
-  child.kill('SIGTERM');
-  expect(await ended).toEqual([0, null]);
-  const ofTrace = lines.filter(({ trace_id }) => trace_id === traceId);
+  app.kill('SIGTERM');
+  expect(await app.ended).toEqual([0, null]);
+  const ofTrace = app.lines.filter(({ trace_id }) => trace_id === traceId);
   expect(ofTrace.map(({ context, msg, ...line }) => line['http.route'] ?? `${context}: ${msg}`)).toEqual([
     'HelloController: saying hello',
     '/hello',

@@ -22,9 +22,11 @@ export class ManagementClient {
     });
   }
 
-  async observations(): Promise<ObservedItem[]> {
-    const response = await this.#fetch('/observations');
-    return ((await response.json()) as { items: ObservedItem[] }).items;
+  /** The slowest of the requests that it answered last and still remembers. */
+  async slowestRequest(): Promise<ObservedItem | undefined> {
+    const response = await this.#fetch('/observations?order=slowest');
+    const { items } = (await response.json()) as { items: ObservedItem[] };
+    return items.find(({ kind }) => kind === 'server');
   }
 
   async #fetch(path: string, init: RequestInit = {}): Promise<Response> {

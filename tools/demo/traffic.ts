@@ -31,8 +31,9 @@ export async function makeTraffic({ gatewayUrl, orders, order, onProgress }: Tra
   };
   for (let number = 0; number < orders; number += 1) {
     const [place, ...then] = journeyOf(number, people);
-    const { body } = await take(place);
-    orderId = (body as { id?: string } | undefined)?.id ?? orderId;
+    const { status, body } = await take(place);
+    if (status === 201) orderId = (body as { id: string }).id;
+    else if (orderId === '') throw new Error(`${gatewayUrl} does not take orders: ${tally.surprises[0]}`);
     for (const step of then) await take(step);
     onProgress(number + 1);
   }

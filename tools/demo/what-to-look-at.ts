@@ -2,8 +2,7 @@ import type { DemoOptions } from './demo-options.ts';
 import type { ObservedItem } from './management-client.ts';
 
 export interface Findings {
-  /** What the gateway still remembers. */
-  observations: readonly ObservedItem[];
+  slowest: ObservedItem | undefined;
   /** A request that ran into the bug. */
   failedTraceId: string | undefined;
 }
@@ -15,9 +14,9 @@ export function whatToLookAt(findings: Findings, { gatewayManagement, orderManag
     rows.push([`${what}, in gateway`, curl(`${gatewayManagement}/observations?traceId=${traceId}`)]);
     rows.push([`${what}, in order`, curl(`${orderManagement}/observations?traceId=${traceId}`)]);
   };
-  const slowest = slowestOf(findings.observations);
+  const { slowest, failedTraceId } = findings;
   if (slowest) follow(`slowest trace (${slowest.name}, ${slowest.durationMs.toFixed(0)} ms)`, slowest.traceId);
-  if (findings.failedTraceId) follow('a trace that met the bug', findings.failedTraceId);
+  if (failedTraceId) follow('a trace that met the bug', failedTraceId);
   rows.push(['orders so far', `${curl(`${orderManagement}/metrics`)} | grep _orders_total`]);
   rows.push([
     'samples that name a trace',
@@ -26,11 +25,6 @@ export function whatToLookAt(findings: Findings, { gatewayManagement, orderManag
   rows.push(['log lines', 'search for a trace id where npm start runs']);
   const width = Math.max(...rows.map(([what]) => what.length));
   return rows.map(([what, line]) => `  ${what.padEnd(width)}  ${line}`).join('\n');
-}
-
-function slowestOf(observations: readonly ObservedItem[]): ObservedItem | undefined {
-  const requests = observations.filter(({ kind }) => kind === 'server');
-  return requests.toSorted((a, b) => b.durationMs - a.durationMs)[0];
 }
 
 function curl(url: string): string {

@@ -40,6 +40,18 @@ describe('Lifecycle', () => {
     expect(written).toEqual(['spans', 'log']);
   });
 
+  it('tells of a crash whatever else fails to, within the deadline', async () => {
+    const lifecycle = new Lifecycle();
+    const told: unknown[] = [];
+    lifecycle.onCrash('broken', () => {
+      throw new Error('no way out');
+    });
+    lifecycle.onCrash('stuck', () => sleep(60_000, undefined, { ref: false }));
+    lifecycle.onCrash('listener', (error, deadlineMs) => void told.push(error, deadlineMs));
+    await lifecycle.crash('fallen', 50);
+    expect(told).toEqual(['fallen', 50]);
+  });
+
   it.each([
     [{ drainMs: -1 }, 'lifecycle.drainMs is -1. Give milliseconds, 0 or more.'],
     [{ flushMs: Number.NaN }, 'lifecycle.flushMs is NaN.'],

@@ -7,6 +7,8 @@ export type LifecycleState = 'starting' | 'started' | 'ready' | 'draining' | 'st
 export const FLUSH_STEPS = ['signals', 'logs'] as const;
 export type FlushStep = (typeof FLUSH_STEPS)[number];
 
+type CrashWork = (error: unknown, deadlineMs: number) => Promise<void> | void;
+
 interface Flush {
   readonly step: FlushStep;
   readonly name: string;
@@ -18,6 +20,7 @@ export class Lifecycle {
   #state: LifecycleState = 'starting';
   readonly options: Required<LifecycleOptions>;
   readonly #flushes: Flush[] = [];
+  readonly #crashes: { readonly name: string; readonly work: CrashWork }[] = [];
   readonly #whenReady: (() => void)[] = [];
   readonly #logger = new Logger('Lifecycle');
 
@@ -52,11 +55,23 @@ export class Lifecycle {
   async flush(deadlineMs = this.options.flushMs): Promise<void> {
     for (const step of FLUSH_STEPS) {
       const flushes = this.#flushes.filter((flush) => flush.step === step);
-      await Promise.all(flushes.map((flush) => this.#run(flush, deadlineMs)));
+      await Promise.all(flushes.map(({ name, work }) => this.#run(name, work, deadlineMs)));
     }
   }
 
-  async #run({ name, work }: Flush, deadlineMs: number): Promise<void> {
+  /** Has an exception that nobody caught told of before everything is written out and the process ends. */
+  onCrash(name: string, work: CrashWork): void {
+    this.#crashes.push({ name, work });
+  }
+
+  /** Tells of the exception that ends the process, within the deadline; a failure is logged and stops nothing. */
+  async crash(error: unknown, deadlineMs: number): Promise<void> {
+    await Promise.all(
+      this.#crashes.map(({ name, work }) => this.#run(name, (withinMs) => work(error, withinMs), deadlineMs)),
+    );
+  }
+
+  async #run(name: string, work: Flush['work'], deadlineMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`it took longer than ${deadlineMs} ms`)), deadlineMs);

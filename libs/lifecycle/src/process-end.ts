@@ -1,8 +1,10 @@
 import { Logger } from '@nestjs/common';
-import type { Lifecycle } from './lifecycle.js';
+import { FLUSH_STEPS, type Lifecycle } from './lifecycle.js';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-const CRASH_FLUSH_MS = 2_000;
+/** From the exception to the end, with some slack below 3 s: a supervisor that waits restarts nothing. */
+const CRASH_MS = 2_800;
+const CRASH_TELL_MS = 2_000;
 
 /** One app as the end of the process sees it. */
 export interface EndingApp {
@@ -12,8 +14,8 @@ export interface EndingApp {
 
 /**
  * The one place of a process that decides how it ends. A signal stops all apps in order and exits 0; a second signal
- * exits 1 at once. An exception that nobody caught is logged, written out and exits 1: two libraries that each wait
- * for the other to exit would leave a broken process running.
+ * exits 1 at once. An exception that nobody caught is logged, told of, written out and exits 1: two libraries that each
+ * wait for the other to exit would leave a broken process running.
  */
 export class ProcessEnd {
   readonly #apps = new Set<EndingApp>();
@@ -65,7 +67,15 @@ export class ProcessEnd {
     if (this.#ending) return;
     this.#ending = true;
     this.#logger.fatal(error, 'an exception that nobody caught ends the process');
-    const flushes = [...this.#apps].map(({ lifecycle }) => lifecycle.flush(CRASH_FLUSH_MS));
-    void Promise.allSettled(flushes).then(() => process.exit(1));
+    void this.#writeOut(error).finally(() => process.exit(1));
   };
+
+  async #writeOut(error: unknown): Promise<void> {
+    const startMark = performance.now();
+    const lifecycles = [...this.#apps].map(({ lifecycle }) => lifecycle);
+    await Promise.allSettled(lifecycles.map((lifecycle) => lifecycle.crash(error, CRASH_TELL_MS)));
+    const leftMs = CRASH_MS - (performance.now() - startMark);
+    const stepMs = Math.max(leftMs, 0) / FLUSH_STEPS.length;
+    await Promise.allSettled(lifecycles.map((lifecycle) => lifecycle.flush(stepMs)));
+  }
 }

@@ -11,6 +11,7 @@ import { type Scrubber, StructuredLog } from './structured-log.js';
 /** The log of one app: its levels, its root logger and its way out. */
 export class AppLog {
   readonly root: Logger;
+  readonly scopes = new LogScopes();
   readonly #structured: StructuredLog;
 
   private constructor(
@@ -20,9 +21,8 @@ export class AppLog {
     scrubber: Scrubber,
     readonly levels: LoggerLevels,
     readonly output: LogOutput,
-    readonly scopes = new LogScopes(),
   ) {
-    this.#structured = new StructuredLog(levels, scopes, scrubber);
+    this.#structured = new StructuredLog(levels, this.scopes, scrubber);
     this.root = createRootLogger(service, levels.lowest, this.#structured, output);
     levels.onChange = () => (this.root.level = levels.lowest);
   }
@@ -37,6 +37,11 @@ export class AppLog {
   /** The log of an app that switched logging off: it takes everything and writes nothing. */
   static off(service: string, scrubber: Scrubber): AppLog {
     return new AppLog(false, service, scrubber, new LoggerLevels('silent'), new LogOutput());
+  }
+
+  /** A text without secrets. */
+  scrubText(text: string): string {
+    return this.#structured.scrubText(text);
   }
 
   /** Has all later lines of the running request or observed call carry these fields. */

@@ -8,4 +8,4 @@ export { type LoggerState } from './logger-levels.js';
 export { LOGGING_OPTIONS } from './logging.module-definition.js';
 export { LoggingModule } from './logging.module.js';
 export { DEFAULT_LOGGING_OPTIONS, type LoggingOptions } from './logging.options.js';
-export { InjectPinoLogger, Logger as NestPinoLogger, PinoLogger } from 'nestjs-pino';
+export { getLoggerToken, InjectPinoLogger, PinoLogger } from 'nestjs-pino';

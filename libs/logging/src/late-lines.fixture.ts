@@ -2,8 +2,10 @@ import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Global, Injectable, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { pino } from 'pino';
 import { MANAGEMENT_OPTIONS } from '#management';
 import { OBSERVATION_OPTIONS } from '#observation';
+import { AppLog } from './app-log.js';
 import { AppLogger } from './app-logger.js';
 import { installLogger } from './install-logger.js';
 import { LoggingModule } from './logging.module.js';
@@ -63,24 +65,36 @@ switch (ending) {
         process.kill(process.pid, 'SIGKILL');
       });
     });
-    logger.log('ready');
     setInterval(() => logger.log('under load'), 1);
-    break;
-  case 'stall': {
     process.stderr.write('ready\n');
+    break;
+  case 'stall':
+  case 'stall pino': {
+    const plain = pino();
+    const info = (text: string): void => (ending === 'stall' ? logger.log(text) : plain.info(text));
     const padding = 'x'.repeat(1_000);
     let longestMs = 0;
     let last = performance.now();
     const timer = setInterval(() => {
       longestMs = Math.max(longestMs, performance.now() - last);
       last = performance.now();
-      for (let index = 0; index < 200; index += 1) logger.log(padding);
+      for (let index = 0; index < 200; index += 1) info(padding);
     }, 5);
     process.once('SIGTERM', () => {
       clearInterval(timer);
       process.stderr.write(`${JSON.stringify({ longestMs })}\n`);
       void app.close().then(() => process.exit(0));
     });
+    process.stderr.write('ready\n');
+    break;
+  }
+  case 'reader gone': {
+    const timer = setInterval(() => logger.log('is anybody there'), 1);
+    setTimeout(() => {
+      clearInterval(timer);
+      process.stderr.write(JSON.stringify(app.get(AppLog).output.ledger!.snapshot()));
+      process.exit(0);
+    }, 1_000);
     break;
   }
   default:

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build, defaultServerConditions, type Rollup } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { LedgerSnapshot } from '#delivery';
 import type { Line } from './logged-app.fixture.js';
 
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -20,14 +20,15 @@ beforeAll(async () => {
     oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
     build: { ssr: join(folder, 'late-lines.fixture.ts'), write: false, target: 'node22' },
   }).then((output) => [output].flat())) as Rollup.RollupOutput[];
-  // Below this folder, where the packages that it imports are found.
-  program = join(mkdtempSync(join(folder, '.late-lines-')), 'program.mjs');
-  writeFileSync(program, bundle!.output[0].code);
+  program = bundle!.output[0].code;
 });
 
-afterAll(() => rmSync(dirname(program), { recursive: true }));
+function start(ending: string): ChildProcess {
+  const child = spawn(process.execPath, ['--input-type=module', '-', ending], { cwd: folder, timeout: 20_000 });
+  child.stdin.end(program);
+  return child;
+}
 
-const start = (ending: string): ChildProcess => spawn(process.execPath, [program, ending], { timeout: 20_000 });
 const linesOf = (output: string): Line[] =>
   output
     .trim()
@@ -49,7 +50,8 @@ describe('a process that ends', () => {
   it('by a signal has written every line of its hooks and what came after them, even if it is killed', async () => {
     const child = start('close');
     const output = text(child.stdout!);
-    await sleep(1_500);
+    await once(child.stderr!, 'data');
+    await sleep(200);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
     const lines = linesOf(await output);
@@ -92,5 +94,34 @@ describe('a reader that stalls', () => {
     child.stdout!.destroy();
     const told = (await errors).split('\n').find((line) => line.includes('longestMs'))!;
     expect((JSON.parse(told) as { longestMs: number }).longestMs).toBeLessThan(500);
+  });
+
+  it('stops a process that writes each line at once', async () => {
+    const child = start('stall pino');
+    child.stdout!.pause();
+    await once(child.stderr!, 'data');
+    await sleep(500);
+    child.kill('SIGTERM');
+    await sleep(1_000);
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    child.stdout!.destroy();
+  });
+});
+
+describe('a reader that goes away', () => {
+  it('costs lines, which are counted, and one line on stderr', async () => {
+    const child = start('reader gone');
+    const errors = text(child.stderr!);
+    await once(child.stdout!, 'data');
+    child.stdout!.destroy();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    const [notice, books, ...more] = (await errors).split('\n');
+    expect(more).toEqual([]);
+    expect(JSON.parse(notice!)).toMatchObject({ level: 50, msg: expect.stringContaining('EPIPE') });
+    const { produced, delivered, dropped } = JSON.parse(books!) as LedgerSnapshot;
+    expect(dropped['broken_pipe']).toBeGreaterThan(100);
+    expect(delivered + dropped['broken_pipe']!).toBe(produced);
   });
 });

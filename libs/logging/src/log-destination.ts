@@ -6,7 +6,7 @@ export interface LogDestination {
   write(line: string): unknown;
   /** Resolves when all that was written before has arrived, at the latest at the deadline. */
   flush?(deadlineMs: number): Promise<void> | void;
-  /** From now on a line has arrived when `write` returns, because the process may end at any moment. */
+  /** The app has gone: from now on a line has arrived when `write` returns, because the process may end at any moment. */
   release?(): void;
   /** Says what became of the lines, for destinations that keep books. */
   readonly ledger?: Ledger;

@@ -35,5 +35,6 @@ export class LogOutput {
   async close(deadlineMs: number): Promise<void> {
     this.#isOpen = false;
     await this.destination.flush?.(deadlineMs);
+    this.destination.release?.();
   }
 }

@@ -71,10 +71,10 @@ export class LoggerLevels {
   }
 
   /** All loggers that were set or have spoken. */
-  list(): Record<string, LoggerState> {
+  list(): ({ name: string } & LoggerState)[] {
     const names = [...this.#configured.keys(), ...this.#temporary.keys(), ...this.#thresholds.keys()];
     const sorted = [ROOT, ...[...new Set(names)].filter((name) => name !== ROOT).sort()];
-    return Object.fromEntries(sorted.map((name) => [name, this.state(name)]));
+    return sorted.map((name) => ({ name, ...this.state(name) }));
   }
 
   /** Stops waiting for levels that were set for a while. */

@@ -18,14 +18,10 @@ describe('GET /loggers', () => {
   it('lists the root, what was configured and who has spoken', async () => {
     await using app = await LoggedApp.start({ logging: { level: 'warn', levels: { 'orders.Placing': 'log' } } });
     new Logger('Svc').warn('spoken');
-    expect(await read(app)).toEqual({
-      levels: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
-      loggers: expect.objectContaining({
-        ROOT: { configuredLevel: 'warn', effectiveLevel: 'warn' },
-        Svc: { configuredLevel: null, effectiveLevel: 'warn' },
-        'orders.Placing': { configuredLevel: 'info', effectiveLevel: 'info' },
-      }),
-    });
+    const { items } = await read(app);
+    expect(items[0]).toEqual({ name: 'ROOT', configuredLevel: 'warn', effectiveLevel: 'warn' });
+    expect(items).toContainEqual({ name: 'Svc', configuredLevel: null, effectiveLevel: 'warn' });
+    expect(items).toContainEqual({ name: 'orders.Placing', configuredLevel: 'info', effectiveLevel: 'info' });
     expect(await read(app, '/orders.Placing.Deep')).toEqual({ configuredLevel: null, effectiveLevel: 'info' });
   });
 });
@@ -114,7 +110,7 @@ describe('LoggerLevels', () => {
   it('remembers a bounded number of contexts and filters the others all the same', () => {
     const levels = new LoggerLevels('info', { 'last.of': 'error' });
     for (let index = 0; index < 5_000; index += 1) levels.allows(`context-${index}`, 30);
-    expect(Object.keys(levels.list()).length).toBeLessThan(1_100);
+    expect(levels.list().length).toBeLessThan(1_100);
     expect([levels.allows('last.of.all', 40), levels.allows('another', 40)]).toEqual([false, true]);
   });
 });

@@ -11,7 +11,7 @@ export function loggersEndpoints(levels: LoggerLevels): ManagementEndpoint[] {
     {
       method: 'GET',
       path: '/loggers',
-      handle: () => ({ body: { levels: LOG_LEVEL_NAMES, loggers: levels.list() } }),
+      handle: () => ({ body: { items: levels.list() } }),
     },
     {
       method: 'GET',

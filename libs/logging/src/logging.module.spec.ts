@@ -1,8 +1,17 @@
 import { get } from 'node:http';
-import { Logger } from '@nestjs/common';
+import { connect } from 'node:net';
+import { Global, Logger, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { PinoLogger } from 'nestjs-pino';
 import { describe, expect, it } from 'vitest';
-import { ADAPTERS, LoggedApp, PricesService } from './logged-app.fixture.js';
+import { MANAGEMENT_OPTIONS } from '#management';
+import { installLogger } from './install-logger.js';
+import { ADAPTERS, type Line, LoggedApp, PricesService } from './logged-app.fixture.js';
+import { LoggingModule } from './logging.module.js';
+
+@Global()
+@Module({ providers: [{ provide: MANAGEMENT_OPTIONS, useValue: false }], exports: [MANAGEMENT_OPTIONS] })
+class NoOperatorsPages {}
 
 describe.each(ADAPTERS)('LoggingModule on %s', (_name, adapter) => {
   it('puts the ids of the request on every line of it, whichever logger wrote it', async () => {
@@ -68,13 +77,30 @@ describe.each(ADAPTERS)('LoggingModule on %s', (_name, adapter) => {
   });
 
   it('closes a request whose client went away as a warning without a status', async () => {
-    await using app = await LoggedApp.start({ adapter: adapter() });
+    await using app = await LoggedApp.start({ adapter: adapter(), traced: true });
     const request = get(`${app.url}/orders/slow`);
     request.on('error', () => undefined);
     setTimeout(() => request.destroy(), 50);
     const closing = await app.line(({ msg }) => msg === 'GET /orders/slow aborted');
-    expect(closing).toMatchObject({ level: 40, 'error.type': 'aborted', outcome: 'unknown' });
+    const ids = { trace_id: expect.any(String), request_id: expect.any(String) };
+    expect(closing).toMatchObject({ level: 40, 'error.type': 'aborted', outcome: 'unknown', ...ids });
     expect(closing).not.toHaveProperty('http.response.status_code');
+  });
+
+  it('closes requests that came on one connection at once each under its own ids', async () => {
+    await using app = await LoggedApp.start({ adapter: adapter(), traced: true });
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+    const paths = ['/orders/slow', '/orders/1', '/orders/2', '/orders/3'];
+    socket.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nhost: a\r\n\r\n`).join(''));
+    const closing: Line[] = [];
+    for (const path of paths) closing.push(await app.line((line) => line['url.path'] === path));
+    socket.destroy();
+    expect(new Set(closing.map(({ span_id }) => span_id)).size).toBe(paths.length);
+    for (const { orderId, request_id } of closing.slice(1)) {
+      const reading = app.lines.find(({ msg }) => msg === `reading ${orderId as string}`);
+      expect(reading!.request_id).toBe(request_id);
+    }
+    expect(closing.map(({ orderId }) => orderId)).toEqual([undefined, '1', '2', '3']);
   });
 
   it('keeps the lines of requests that run at the same time apart', async () => {
@@ -108,8 +134,9 @@ describe('LoggingModule', () => {
   });
 
   it('tells the failure of an observed call in one line', async () => {
-    await using app = await LoggedApp.start();
-    const { lines } = await app.ask('/orders/price/broken');
+    await using app = await LoggedApp.start({ traced: true });
+    const { lines, closing } = await app.ask('/orders/price/broken');
+    expect(lines.find(({ msg }) => msg === 'order.price failed')!.span_id).not.toBe(closing.span_id);
     expect(lines.filter(({ msg }) => msg === 'order.price failed')).toEqual([
       expect.objectContaining({
         level: 50,
@@ -153,7 +180,7 @@ describe('LoggingModule', () => {
     logger.fatal('the end', undefined);
     Logger.log('without context', { a: 1 });
     Logger.error('static', 'Main');
-    const told = app.lines.slice(from).map(({ time, service, ...rest }) => rest);
+    const told = app.lines.slice(from).map(({ time: _time, service: _service, ...rest }) => rest);
     const stack = expect.stringContaining('RangeError: boom\n');
     const context = 'Svc';
     expect(told).toEqual([
@@ -176,6 +203,66 @@ describe('LoggingModule', () => {
     expect(app.raw.at(-1)!.match(/"a":/g)).toHaveLength(1);
     expect(app.lines.at(-1)).toMatchObject({ a: 3, b: 2, context: 'Child', 'data.time': 1, password: '[redacted]' });
     expect(child.bindings()).toEqual({ service: 'order', a: 1, password: '[redacted]', 'data.time': 1 });
+  });
+
+  it('works in a context without a server, with options that are known late', async () => {
+    const lines: string[] = [];
+
+    @Module({
+      imports: [
+        NoOperatorsPages,
+        LoggingModule.forRootAsync({
+          useFactory: () => Promise.resolve({ level: 'warn', destination: { write: (line) => lines.push(line) } }),
+        }),
+      ],
+      providers: [PricesService],
+    })
+    class Job {}
+
+    const context = await NestFactory.createApplicationContext(Job, { bufferLogs: true, abortOnError: false });
+    installLogger(context);
+    await expect(context.get(PricesService).price('broken')).rejects.toThrow(RangeError);
+    await context.close();
+    expect(lines.map((line) => (JSON.parse(line) as Line).msg)).toEqual(['order.price failed']);
+  });
+
+  it('finds out late that it is off', async () => {
+    @Module({
+      imports: [NoOperatorsPages, LoggingModule.forRootAsync({ useFactory: () => Promise.resolve(false as const) })],
+      providers: [PricesService],
+    })
+    class Job {}
+
+    const context = await NestFactory.createApplicationContext(Job, { logger: false, abortOnError: false });
+    expect(await context.get(PricesService).price('oil')).toBe(3);
+    await context.close();
+  });
+
+  it('has its destination written out when the app closes, and still takes lines', async () => {
+    const seen: string[] = [];
+    const destination = {
+      write: (line: string) => seen.push((JSON.parse(line) as Line).msg),
+      flush: (deadlineMs: number) => void seen.push(`flush within ${deadlineMs} ms`),
+      release: () => void seen.push('release'),
+    };
+    const app = await LoggedApp.start({ logging: { destination } });
+    const { pino } = app.nest.get(PricesService);
+    pino.info('early');
+    await app.nest.close();
+    pino.info('late');
+    expect(seen.slice(-4)).toEqual(['early', 'flush within 3000 ms', 'release', 'late']);
+  });
+
+  it('refuses to be imported twice', async () => {
+    @Module({ imports: [LoggingModule.forRoot()] })
+    class Orders {}
+
+    @Module({ imports: [NoOperatorsPages, Orders, LoggingModule.forRoot({ level: 'warn' })] })
+    class Twice {}
+
+    await expect(NestFactory.create(Twice, { logger: false, abortOnError: false })).rejects.toThrow(
+      'LoggingModule is imported twice',
+    );
   });
 
   it('writes no closing lines when they are switched off', async () => {

@@ -14,7 +14,7 @@ import {
 } from './logging.module-definition.js';
 import { type LoggingOptions, resolveLoggingOptions } from './logging.options.js';
 import { ObservationLines } from './observation-lines.js';
-import { nestjsPinoProviders } from './pino/nestjs-pino.providers.js';
+import { withNestjsPino } from './pino/nestjs-pino.providers.js';
 import { UNREDACTED } from './unredacted.js';
 
 /**
@@ -57,11 +57,11 @@ export class LoggingModule extends ConfigurableModuleClass implements OnModuleIn
   }
 
   static override forRoot(options: typeof OPTIONS_TYPE | false = {}): DynamicModule {
-    return withPino(options === false ? super.forRootAsync({ useFactory: () => false }) : super.forRoot(options));
+    return withNestjsPino(options === false ? super.forRootAsync({ useFactory: () => false }) : super.forRoot(options));
   }
 
   static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
-    return withPino(super.forRootAsync(options));
+    return withNestjsPino(super.forRootAsync(options));
   }
 
   onModuleInit(): void {
@@ -71,14 +71,4 @@ export class LoggingModule extends ConfigurableModuleClass implements OnModuleIn
     for (const endpoint of loggersEndpoints(this.log.levels)) this.endpoints.add(endpoint);
     this.lifecycle.onFlush('logs', 'log lines', (deadlineMs) => this.log.close(deadlineMs));
   }
-}
-
-/** Adds what nestjs-pino provides, which depends on what was decorated up to now. */
-function withPino(definition: DynamicModule): DynamicModule {
-  const providers = nestjsPinoProviders();
-  return {
-    ...definition,
-    providers: [...(definition.providers ?? []), ...providers],
-    exports: [...(definition.exports ?? []), ...providers],
-  };
 }

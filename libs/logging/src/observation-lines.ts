@@ -45,33 +45,32 @@ export class ObservationLines implements ObservationHandler {
 
   #closeRequest(request: HttpServerObservation): void {
     const { method, route, status, aborted, className, methodName } = request;
-    const path = request.path.slice(0, MAX_PATH_LENGTH);
-    const fields = {
+    const path = this.log.scrubText(request.path.slice(0, MAX_PATH_LENGTH));
+    const facts = {
       'http.request.method': method,
       'url.path': path,
       'http.route': route,
       'http.response.status_code': status,
       duration_ms: rounded(request.durationMs),
       'client.address': request.clientAddress,
-      'actor.id': request.actor?.id,
+      'actor.id': request.actor && this.log.scrubText(request.actor.id),
       outcome: request.outcome,
       'error.type': request.errorType,
       'code.function.name': className && `${className}.${methodName}`,
     };
     const level = status !== undefined && status >= 500 ? 'error' : aborted ? 'warn' : 'info';
     const message = `${method} ${route ?? path} ${aborted ? 'aborted' : status}`;
-    this.log.root[level](new LogEntry('AccessLog', [fields, message]));
+    this.log.root[level](new LogEntry('AccessLog', [message], facts));
   }
 
   #tellFailure(call: MethodObservation, { name }: ObservedOptions): void {
-    const fields = {
-      err: call.error,
+    const facts = {
       duration_ms: rounded(call.durationMs),
       outcome: call.outcome,
       'error.type': call.errorType,
       'code.function.name': `${call.className}.${call.methodName}`,
     };
-    this.log.root.error(new LogEntry(call.className, [fields, `${name} failed`]));
+    this.log.root.error(new LogEntry(call.className, [{ err: call.error }, `${name} failed`], facts));
   }
 }
 

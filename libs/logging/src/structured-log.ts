@@ -44,12 +44,17 @@ export class StructuredLog {
     try {
       if (context !== undefined) fields['context'] = context;
       this.scopes.addTo(fields);
-      Object.assign(fields, bound?.fields);
+      Object.assign(fields, bound?.fields, entry.facts);
       return { fields, message: this.#read(entry.values, fields) };
     } catch (error) {
       fields['log_error'] = types.isNativeError(error) ? this.scrubber.redactText(String(error.message)) : 'thrown';
       return { fields, message: 'what was to be logged could not be read' };
     }
+  }
+
+  /** A text without secrets. */
+  scrubText(text: string): string {
+    return this.scrubber.redactText(text);
   }
 
   /** A copy of fields without secrets, under names that they may have. */

@@ -1,3 +1,4 @@
+export { AppPort } from './app-port.js';
 export {
   type AccessLevel,
   type ManagementEndpoint,

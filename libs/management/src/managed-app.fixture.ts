@@ -20,12 +20,13 @@ export interface ManagedAppParts {
   readonly adapter?: ExpressAdapter | FastifyAdapter;
   readonly pages?: readonly ManagementEndpoint[];
   readonly controllers?: readonly Type[];
+  readonly imports?: readonly Type[];
   /** Runs between the creation of the app and its start, where a user's `main.ts` sets it up. */
   readonly setUp?: (nest: INestApplication) => void;
 }
 
 /** The module of an app with pages that are added, as patterns add theirs, in `onModuleInit`. */
-export function managedModule({ options, pages = [], controllers = [] }: ManagedAppParts): Type {
+export function managedModule({ options, pages = [], controllers = [], imports = [] }: ManagedAppParts): Type {
   @Global()
   @Module({
     providers: options === undefined ? [] : [{ provide: MANAGEMENT_OPTIONS, useValue: options }],
@@ -33,7 +34,7 @@ export function managedModule({ options, pages = [], controllers = [] }: Managed
   })
   class Settings {}
 
-  @Module({ imports: [Settings, ManagementModule], controllers: [...controllers] })
+  @Module({ imports: [Settings, ManagementModule, ...imports], controllers: [...controllers] })
   class App implements OnModuleInit {
     constructor(@Inject(ManagementEndpoints) private readonly endpoints: ManagementEndpoints) {}
 

@@ -34,4 +34,9 @@ export interface ManagementEndpoint {
    */
   readonly access?: AccessLevel;
   handle(request: ManagementRequest): ManagementResponse | Promise<ManagementResponse>;
+  /**
+   * What a caller is told who may not see the page.
+   * @default why he may not
+   */
+  withoutAccess?(request: ManagementRequest): ManagementResponse | Promise<ManagementResponse>;
 }

@@ -38,12 +38,13 @@ export class ManagementListener {
     const found = this.endpoints.find(method, path);
     if (!('endpoint' in found)) return missing(method, path, found.allowed);
     const { endpoint, params } = found;
+    const query = new URLSearchParams(url.slice(path.length));
+    const request = { method, path, params, query, headers, body: undefined };
     const refusal = await this.access.refusal(incoming, endpoint, path);
-    if (refusal !== undefined) return refusal;
+    if (refusal !== undefined) return endpoint.withoutAccess?.(request) ?? refusal;
     const body = endpoint.method === 'GET' ? { value: undefined } : await readJsonBody(incoming);
     if ('refusal' in body) return body.refusal;
-    const query = new URLSearchParams(url.slice(path.length));
-    return endpoint.handle({ method, path, params, query, headers, body: body.value });
+    return endpoint.handle({ ...request, body: body.value });
   }
 }
 

@@ -43,28 +43,33 @@ const MANAGEMENT_SETTINGS = Symbol('MANAGEMENT_SETTINGS');
     },
     {
       provide: AppPort,
-      inject: [ManagementEndpoints, ManagementListener, HttpServerEdge, HttpAdapterHost],
-      useFactory: (...parts: ConstructorParameters<typeof AppPort>) => new AppPort(...parts),
+      inject: [MANAGEMENT_SETTINGS, Observations, HttpServerEdge, HttpAdapterHost],
+      useFactory: (
+        settings: ManagementSettings,
+        observations: Observations,
+        ...app: [edge: HttpServerEdge, host: HttpAdapterHost]
+      ) => new AppPort((pages) => new ManagementListener(pages, new Access(settings), observations), ...app),
     },
   ],
-  exports: [ManagementEndpoints, ManagementServer],
+  exports: [ManagementEndpoints, ManagementServer, AppPort],
 })
 export class ManagementModule implements NestModule, OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     @Inject(MANAGEMENT_SETTINGS) private readonly settings: ManagementSettings,
     private readonly server: ManagementServer,
+    private readonly endpoints: ManagementEndpoints,
     private readonly appPort: AppPort,
   ) {}
 
   /** The only moment at which the app's server exists and its routes do not. */
   configure(): void {
-    if (this.settings.port === 'app') this.appPort.open();
+    if (this.settings.port === 'app') this.appPort.serve(this.endpoints);
   }
 
   /** The patterns have added their pages by now. */
   async onApplicationBootstrap(): Promise<void> {
-    if (this.settings.port === 'app') this.appPort.check();
-    else await this.server.open();
+    this.appPort.check(this.settings.port === 'app');
+    await this.server.open();
   }
 
   async onApplicationShutdown(): Promise<void> {

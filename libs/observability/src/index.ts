@@ -5,7 +5,15 @@ export { installObservability } from './install-observability.js';
 
 export { InjectPinoLogger, type LoggingOptions, PinoLogger } from '#logging';
 export { Traced, type TracedOptions, Tracing, type TracingOptions } from '#tracing';
-export { Counted, type CountedOptions, InjectMetric, MetricRegistry, type MetricsOptions, Timed, type TimedOptions } from '#metrics';
+export {
+  Counted,
+  type CountedOptions,
+  InjectMetric,
+  MetricRegistry,
+  type MetricsOptions,
+  Timed,
+  type TimedOptions,
+} from '#metrics';
 
 export {
   currentObservation,

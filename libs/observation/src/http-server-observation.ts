@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { type Actor, BaseObservation, errorType } from './observation.js';
 import { knownHttpMethod } from './http-method.js';
+import type { ObservedMethod } from './observed-method.js';
+import { principalOf } from './principal.js';
 
 /** One HTTP request that this service answered, from its first byte of headers to the last byte of the answer. */
 export class HttpServerObservation extends BaseObservation {
@@ -19,19 +21,23 @@ export class HttpServerObservation extends BaseObservation {
   status?: number;
   /** The client went away before the answer was complete. */
   aborted = false;
+  /** No filter took the exception: it was left to Nest, or to whoever answers in its place. */
+  unhandled = false;
 
   // Many values: never a metric label.
   /** The path as it was sent, without the query. */
   readonly path: string;
   requestId = '';
   clientAddress?: string;
-  actor?: Actor;
   /** The framework's own request (Express or Fastify); users' guards put the principal on it. */
   request?: unknown;
   /** Patterns that the matched handler opted out of. */
   optOuts: ReadonlySet<string> = NO_OPT_OUTS;
   /** The peer may continue a trace and a request id of its own. */
   trustedPeer = false;
+  /** What decorators marked the matched handler with, also when a guard never lets it be called. */
+  handler?: ObservedMethod;
+  #actor?: Actor;
 
   constructor(
     readonly incoming: IncomingMessage,
@@ -44,6 +50,15 @@ export class HttpServerObservation extends BaseObservation {
     this.method = knownHttpMethod(incoming.method ?? 'GET');
     this.scheme = (incoming.socket as { encrypted?: boolean }).encrypted ? 'https' : 'http';
     this.protocolVersion = incoming.httpVersionMajor === 2 ? '2' : incoming.httpVersion;
+  }
+
+  /** Who asks: what was set here, otherwise the principal that a guard has put on the request by now. */
+  get actor(): Actor | undefined {
+    return this.#actor ?? principalOf(this.request);
+  }
+
+  set actor(actor: Actor | undefined) {
+    this.#actor = actor;
   }
 
   get headers(): IncomingHttpHeaders {

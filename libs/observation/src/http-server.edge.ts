@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpServerObservation } from './http-server-observation.js';
 import type { HttpPlatform } from './http-platform.js';
 import type { Observations } from './observations.js';
-import { type Actor } from './observation.js';
 import { outcomeOfStatus } from './outcome.js';
 import { currentFrame, enterFrame, type Frame, runInFrame } from './process-wide.js';
 import { requestIdOf } from './request-id.js';
@@ -51,6 +50,11 @@ export class HttpServerEdge {
   /** Leaves requests to these paths out of everything: health probes, operators' pages. */
   ignore(matches: (path: string) => boolean): void {
     this.#ignored.push(matches);
+  }
+
+  /** Writes down which route a request matched, if any. */
+  locate(observation: HttpServerObservation): void {
+    observation.route ??= this.platform.routeOf(observation);
   }
 
   /** From now on every answer closes its connection, so that clients come back elsewhere. */
@@ -116,16 +120,8 @@ export class HttpServerEdge {
     // HTTP/2 answers have no `writableFinished`.
     observation.aborted = !(outgoing.writableFinished ?? outgoing.writableEnded);
     if (outgoing.headersSent) observation.status = outgoing.statusCode;
-    observation.route ??= this.platform.routeOf(observation);
-    observation.actor ??= actorOf(observation.request);
+    this.locate(observation);
     observation.outcome = observation.aborted ? 'unknown' : outcomeOfStatus(outgoing.statusCode);
     this.observations.stop(observation);
   }
-}
-
-/** The verified principal as Passport and the usual guards leave it on the request. */
-function actorOf(request: unknown): Actor | undefined {
-  const user = (request as { user?: { id?: unknown; sub?: unknown } } | undefined)?.user;
-  const id = user?.id ?? user?.sub;
-  return typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : undefined;
 }

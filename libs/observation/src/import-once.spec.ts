@@ -6,13 +6,20 @@ import { ObservationModule } from './observation.module.js';
 @Module({ imports: [ObservationModule] })
 class SignalsModule {
   static readonly importOnce = true;
-  static forRoot = () => ({ module: SignalsModule, providers: [{ provide: Symbol('options'), useValue: {} }] });
+  static forRoot = () => ({
+    module: SignalsModule,
+    global: true,
+    providers: [{ provide: Symbol('options'), useValue: {} }],
+  });
 }
 
 @Module({ imports: [SignalsModule.forRoot()] })
 class OrdersModule {}
 
-@Module({ imports: [SignalsModule.forRoot(), OrdersModule] })
+@Module({})
+class BystanderModule {}
+
+@Module({ imports: [SignalsModule.forRoot(), OrdersModule, BystanderModule] })
 class AppModule {}
 
 it('a module whose second import would double its signals is refused with the names of both importers', async () => {

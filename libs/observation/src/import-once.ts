@@ -17,9 +17,13 @@ export function refuseSecondImports(modules: ModulesContainer): void {
 }
 
 function explain(metatype: Type, modules: ModulesContainer): string {
-  const importers = [...modules.values()].filter(({ imports }) =>
-    [...imports].some((one) => one.metatype === metatype),
-  );
-  const names = [...new Set(importers.map(({ name }) => name))].join(' and ');
+  const importers = [...modules.values()].filter((module) => namesAmongItsImports(module.metatype, metatype));
+  const names = importers.map(({ name }) => name).join(' and ') || 'modules that other modules make';
   return `${metatype.name} is imported twice, by ${names}: every signal would be doubled. Import it once, in the root module.`;
+}
+
+/** What stands in its decorator: Nest's own list of imports has every global module in it as well. */
+function namesAmongItsImports(importer: Type, metatype: Type): boolean {
+  const imports = (Reflect.getMetadata('imports', importer) ?? []) as (Type | { module?: Type })[];
+  return imports.some((one) => one === metatype || (one as { module?: Type }).module === metatype);
 }

@@ -10,11 +10,12 @@ export { type ImportOnce } from './import-once.js';
 export { InternalErrors } from './internal-errors.js';
 export { markMethods, type ObservedMethod } from './observed-method.js';
 export { Observed, OBSERVED_ASPECT, type ObservedOptions } from './observed.decorator.js';
-export { NotLogged, NotTimed, NotTraced, type OptOut } from './opt-out.decorator.js';
+export { NotAudited, NotLogged, NotTimed, NotTraced, type OptOut } from './opt-out.decorator.js';
 export {
   currentApp,
   currentFrame,
   currentObservation,
+  enterFrame,
   Frame,
   holdInProcess,
   type Installed,

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { Global, Module, type NestModule, type OnModuleInit } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryModule, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
-import { ExceptionTap } from './exception-tap.js';
+import { firstExceptionTap, lastExceptionTap } from './exception-tap.js';
 import { ExpressPlatform } from './express.platform.js';
 import { FastifyPlatform } from './fastify.platform.js';
 import { FrontGuard } from './front-guard.js';
@@ -62,9 +62,10 @@ export class ObservationModule implements NestModule, OnModuleInit {
   /** A constructor is too early for these on Express, and `onModuleInit` is after the routes are registered. */
   configure(): void {
     this.edge.attach(this.host.httpAdapter.getHttpServer() as Server);
-    this.config.getGlobalGuards().unshift(new FrontGuard());
+    this.config.getGlobalGuards().unshift(new FrontGuard(this.edge));
     // Filters are asked from the last to the first; those of a handler or class come before all global ones.
-    this.config.getGlobalFilters().push(new ExceptionTap());
+    this.config.getGlobalFilters().push(firstExceptionTap());
+    this.config.getGlobalFilters().unshift(lastExceptionTap());
     this.instances.claim();
   }
 

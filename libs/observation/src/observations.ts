@@ -35,7 +35,9 @@ export class Observations {
   /** Tells the handlers that something started and gives the frame in which its work is to run. */
   start(observation: Observation): Frame {
     // What comes from outside starts with nothing; what is done inside continues the caller's context.
-    if (observation.kind !== 'http.server') observation.context = currentFrame()?.context;
+    const caller = observation.kind === 'http.server' ? undefined : currentFrame();
+    if (caller !== undefined) observation.context = caller.context;
+    if (observation.kind === 'method') observation.outer = underWay(caller?.observation);
     for (const handler of this.#handlers) {
       try {
         handler.started?.(observation);
@@ -43,7 +45,7 @@ export class Observations {
         this.internalErrors.record(handler.component, error);
       }
     }
-    return new Frame(this, observation, observation.context);
+    return new Frame(this, observation, observation.context, caller?.suppressed);
   }
 
   /** Ends an observation, once: a second call does nothing. */
@@ -66,4 +68,10 @@ export class Observations {
     observation.outcome ??= error === undefined ? 'success' : 'failure';
     this.stop(observation);
   }
+}
+
+/** A call that has ended is no longer part of anything: a loop that starts itself anew would hold all its rounds. */
+function underWay(outer: Observation | undefined): Observation | undefined {
+  while (outer?.kind === 'method' && outer.durationMs !== undefined) outer = outer.outer;
+  return outer;
 }

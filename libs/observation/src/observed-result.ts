@@ -11,32 +11,50 @@ export function followResult(
   frame: Frame,
   result: unknown,
 ): unknown {
-  const succeed = (value?: unknown): void => {
+  const succeed = (value?: unknown): Held => {
     observation.result = value;
     app.settle(observation);
+    return observation.hold;
   };
-  const fail = (thrown: unknown): void => app.settle(observation, { thrown });
+  const fail = (thrown: unknown): Held => {
+    app.settle(observation, { thrown });
+    return observation.hold;
+  };
 
   if (types.isPromise(result)) return followPromise(result, succeed, fail);
   if (isObservable(result) && !('next' in result)) return followObservable(result, frame, observation, succeed, fail);
   if (isAsyncGenerator(result) && patch(result, (self) => followIterator(self, frame, succeed, fail))) return result;
   if (isLazyThenable(result) && patch(result, (self) => followThenable(self, succeed, fail))) return result;
-  succeed(result);
+  if (succeed(result) !== undefined) {
+    throw new TypeError(
+      `Observability: ${observation.className}.${observation.methodName} gave its result at once, but somebody has to ` +
+        'wait before its caller gets it. Make the method async.',
+    );
+  }
   return result;
 }
 
-type End = (value?: unknown) => void;
+/** What has to be waited for first, if anything. */
+type Held = Promise<unknown> | undefined;
+type End = (value?: unknown) => Held;
+
+/** Gives a value once nothing holds it back any more. */
+function afterHold<T>(hold: Held, value: T): T | Promise<T> {
+  return hold === undefined ? value : hold.then(() => value);
+}
+
+/** Throws the call's own error once nothing holds it back any more, however that went. */
+function throwAfterHold(hold: Held, error: unknown): Promise<never> {
+  const raise = (): never => {
+    throw error;
+  };
+  return hold === undefined ? raise() : hold.then(raise, raise);
+}
 
 function followPromise(promise: Promise<unknown>, succeed: End, fail: End): Promise<unknown> {
   return promise.then(
-    (value) => {
-      succeed(value);
-      return value;
-    },
-    (error: unknown) => {
-      fail(error);
-      throw error;
-    },
+    (value) => afterHold(succeed(value), value),
+    (error: unknown) => throwAfterHold(fail(error), error),
   );
 }
 
@@ -61,8 +79,13 @@ function followObservable(
           subscriber.error(error);
         },
         complete: () => {
-          succeed();
-          subscriber.complete();
+          const hold = succeed();
+          if (hold === undefined) subscriber.complete();
+          else
+            hold.then(
+              () => subscriber.complete(),
+              (error: unknown) => subscriber.error(error),
+            );
         },
       }),
     );
@@ -98,14 +121,8 @@ function followIterator(
 ): Pick<AsyncGenerator, 'next' | 'return' | 'throw'> {
   const step = (advance: () => Promise<IteratorResult<unknown>>): Promise<IteratorResult<unknown>> =>
     runInFrame(frame, advance).then(
-      (item) => {
-        if (item.done) succeed();
-        return item;
-      },
-      (error: unknown) => {
-        fail(error);
-        throw error;
-      },
+      (item) => (item.done ? afterHold(succeed(), item) : item),
+      (error: unknown) => throwAfterHold(fail(error), error),
     );
   const { next, return: end, throw: raise } = generator;
   return {

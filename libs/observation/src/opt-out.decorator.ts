@@ -20,6 +20,8 @@ export const NotTraced = (): MethodDecorator & ClassDecorator => optOut('tracing
 export const NotTimed = (): MethodDecorator & ClassDecorator => optOut('metrics');
 /** Leaves a handler, or all handlers of a class, out of the access log. */
 export const NotLogged = (): MethodDecorator & ClassDecorator => optOut('logging');
+/** Leaves all handlers of a class, or a method of an `@Audited()` class, out of the audit log. */
+export const NotAudited = (): MethodDecorator & ClassDecorator => optOut('audit');
 
 /** The opt-outs of a handler and its class together. */
 export function optOutsOf(type: Type, handler: object): ReadonlySet<string> {

@@ -1,4 +1,13 @@
-import { type Context, type Link, ROOT_CONTEXT, type Span, SpanKind, trace } from '@opentelemetry/api';
+import {
+  context as activeContext,
+  type Context,
+  type Link,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  trace,
+} from '@opentelemetry/api';
+import { isTracingSuppressed } from '@opentelemetry/core';
 import { Logger } from '@nestjs/common';
 import {
   type HttpClientObservation,
@@ -66,7 +75,7 @@ export class ObservationSpans implements ObservationHandler {
     const links: Link[] = [];
     if (request.trustedPeer) context = propagator.continue(context, incoming, header);
     else if (incoming.parent !== undefined) {
-      links.push({ context: incoming.parent });
+      links.push({ context: { ...incoming.parent, traceState: undefined } });
       this.#noteStranger(request);
     }
     const refused = request.trustedPeer && incoming.parent === undefined && incoming.sampled === false;
@@ -78,7 +87,8 @@ export class ObservationSpans implements ObservationHandler {
   }
 
   #startClient(request: HttpClientObservation): void {
-    const context = (request.context as Context | undefined) ?? ROOT_CONTEXT;
+    const context = contextOf(request);
+    if (isTracingSuppressed(context)) return;
     const options = { kind: SpanKind.CLIENT, startTime: request.startTimeMs, attributes: startOfClientSpan(request) };
     const span = this.traces.tracerFor(context).startSpan(nameOfRequest(request.method), options, context);
     this.#opened(request, context, span);
@@ -90,7 +100,8 @@ export class ObservationSpans implements ObservationHandler {
   }
 
   #startMethod(call: MethodObservation): void {
-    const context = (call.context as Context | undefined) ?? ROOT_CONTEXT;
+    const context = contextOf(call);
+    if (isTracingSuppressed(context)) return;
     const method = methodSpanOf(call);
     if (method === undefined) {
       // Timed and audited calls without a span of their own tell of the one around them.
@@ -120,4 +131,11 @@ export class ObservationSpans implements ObservationHandler {
         'its own. Name it in trust.peers to have its traces continued.',
     );
   }
+}
+
+/** The caller's context, which stays suppressed for whatever is done on behalf of the suite itself. */
+function contextOf(observation: Observation): Context {
+  const context = (observation.context as Context | undefined) ?? activeContext.active();
+  observation.context = context;
+  return context;
 }

@@ -4,8 +4,11 @@ import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { DeliveryQueue, type DeliveryTrouble } from '#delivery';
 import { Frame, type Observations, runInFrame } from '#observation';
 import type { SpanDestination } from './span-destination.js';
+import { within } from './within.js';
 
 const FLUSH_DEADLINE_MS = 5_000;
+
+const SHARE_OF_QUEUE = 0.9;
 
 /** A rough measure is enough to bound a queue: names and numbers are small, texts are what grows. */
 const SPAN_BYTES = 512;
@@ -47,9 +50,10 @@ export class SpanDelivery implements SpanProcessor {
     return this.close(FLUSH_DEADLINE_MS);
   }
 
+  /** Sends what is left and lets go of the destination, within the deadline. */
   async close(deadlineMs: number): Promise<void> {
-    await this.queue.close(deadlineMs);
-    await this.destination.close();
+    await this.queue.close(deadlineMs * SHARE_OF_QUEUE);
+    await within(deadlineMs * (1 - SHARE_OF_QUEUE), this.destination.close());
   }
 
   #tell({ pipe, reason, items, willRetry, error }: DeliveryTrouble): void {

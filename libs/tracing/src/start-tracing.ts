@@ -18,9 +18,13 @@ export async function startTracing(
   app: Observations,
   redaction?: RedactionOptions | false,
 ): Promise<TracingParts | undefined> {
-  if (options !== false) checkTracingOptions(options);
-  const disabled = process.env['OTEL_SDK_DISABLED']?.trim().toLowerCase() === 'true';
-  if (options === false || disabled) return undefined;
+  if (options === false) return undefined;
+  checkTracingOptions(options);
+  if (process.env['OTEL_SDK_DISABLED']?.trim().toLowerCase() === 'true') {
+    // They are at work from the moment they are made.
+    for (const instrumentation of options.instrumentations ?? []) instrumentation.disable();
+    return undefined;
+  }
   const scrubber = scrubberOf(redaction);
   return {
     app,

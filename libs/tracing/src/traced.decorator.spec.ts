@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Get, Injectable, Module, UseInterceptors } from '@nestjs/common';
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { firstValueFrom, lastValueFrom, Observable, of, throwError } from 'rxjs';
+import { firstValueFrom, lastValueFrom, Observable, throwError } from 'rxjs';
 import { delay } from 'rxjs/operators';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Observed } from '#observation';
@@ -10,6 +10,12 @@ import { TracedApp } from './traced-app.fixture.js';
 import { TracingInterceptor } from './tracing.interceptor.js';
 
 class OvenError extends Error {}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const gathered: T[] = [];
+  for await (const item of items) gathered.push(item);
+  return gathered;
+}
 
 const activeSpanId = (): string | undefined => trace.getActiveSpan()?.spanContext().spanId;
 
@@ -150,7 +156,7 @@ describe('@Traced', () => {
     ['a value', 'Kitchen.value', async () => kitchen.value()],
     ['a promise', 'order.promise', () => kitchen.promise()],
     ['an Observable', 'Kitchen.observable', () => lastValueFrom(kitchen.observable())],
-    ['an async generator', 'Kitchen.generator', async () => (await Array.fromAsync(kitchen.generator()))[1]],
+    ['an async generator', 'Kitchen.generator', async () => (await all(kitchen.generator()))[1]],
     ['an @Observed method', 'order.observed', async () => kitchen.observed()],
   ])('makes a span around %s', async (_, name, call) => {
     const spanId = await call();
@@ -165,7 +171,7 @@ describe('@Traced', () => {
     ['throws', 'Kitchen.throws', async () => kitchen.throws()],
     ['rejects', 'Kitchen.rejects', () => kitchen.rejects()],
     ['gives an Observable of an error', 'Kitchen.errors', () => firstValueFrom(kitchen.errors())],
-    ['breaks off a generator', 'Kitchen.breaks', () => Array.fromAsync(kitchen.breaks())],
+    ['breaks off a generator', 'Kitchen.breaks', () => all(kitchen.breaks())],
   ])('records the error of a method that %s, and throws it', async (_, name, call) => {
     await expect(call()).rejects.toThrow(OvenError);
     const span = app.span(name);

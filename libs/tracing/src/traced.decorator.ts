@@ -16,7 +16,7 @@ export interface TracedOptions {
    */
   // Each method has arguments of its own, and a decorator cannot be told them.
   // oxlint-disable-next-line no-explicit-any
-  readonly attributes?: Attributes | ((args: readonly any[], result: any) => Attributes);
+  readonly attributes?: Attributes | ((args: any, result: any) => Attributes);
   /**
    * What the work is to the trace, such as `SpanKind.PRODUCER`.
    * @default SpanKind.INTERNAL

@@ -5,8 +5,10 @@ import { context, metrics, propagation, ProxyTracerProvider, ROOT_CONTEXT, trace
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ManagementEndpoints, ManagementServer } from '#management';
 import { leaveProcess, Observations } from '#observation';
-import { ADAPTERS, TracedApp, type TracedAppParts } from './traced-app.fixture.js';
+import { Traced } from './traced.decorator.js';
+import { ADAPTERS, elsewhere, TracedApp, type TracedAppParts } from './traced-app.fixture.js';
 import { TracingModule } from './tracing.module.js';
 import { Tracing } from './tracing.js';
 
@@ -145,6 +147,30 @@ describe('TracingModule', () => {
       team: 'kitchen',
     });
     expect(Object.keys(attributes).filter((name) => /^(process|host|os)\./.test(name))).toEqual([]);
+  });
+
+  it("traces nothing that is done for an operator's page", async () => {
+    @Injectable()
+    class Check {
+      @Traced()
+      async look(url: string): Promise<void> {
+        cached.startSpan('query').end();
+        await fetch(url);
+      }
+    }
+    await using app = await TracedApp.start({ providers: [Check], controllers });
+    const check = app.nest.get(Check);
+    app.nest.get(ManagementEndpoints).add({
+      method: 'GET',
+      path: '/check',
+      handle: async () => ({ body: await app.tracing.trace('page', () => check.look(app.url)) }),
+    });
+    const page = `${app.nest.get(ManagementServer).url}/check`;
+    expect((await elsewhere(() => fetch(page))).status).toBe(200);
+    expect((await app.ended(1)).map(({ name }) => name)).toEqual(['GET']);
+    expect(app.spans[0]?.parentSpanContext).toBe(undefined);
+    await check.look(app.url);
+    expect(await app.ended(5)).toHaveLength(5);
   });
 
   it('bounds what one span may hold', async () => {

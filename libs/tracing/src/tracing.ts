@@ -8,7 +8,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { LedgerSnapshot } from '#delivery';
-import { currentObservation, Frame, runInFrame } from '#observation';
+import { currentFrame, Frame, runInFrame } from '#observation';
 import { TRACING_SCOPE } from './observation-scope.js';
 import type { PropagationCounts } from './propagation/propagation-counts.js';
 import type { RecentPage, RecentQuery } from './recent-observations.js';
@@ -38,7 +38,8 @@ export class Tracing {
     const { app, traces } = this.parts;
     const context = activeContext.active();
     const span = traces.providerFor(context).getTracer(TRACING_SCOPE).startSpan(name, { attributes, kind }, context);
-    const frame = new Frame(app, currentObservation(), trace.setSpan(context, span));
+    const here = currentFrame();
+    const frame = new Frame(app, here?.observation, trace.setSpan(context, span), here?.suppressed);
     return this.#follow(span, () => runInFrame(frame, () => work(span)));
   }
 

@@ -34,6 +34,13 @@ export const SLOTS: Readonly<Record<string, Slots>> = {
     adapters: { folder: 'destinations', role: 'destination' },
     madeOf: ['@opentelemetry/api'],
   },
+  exceptions: {
+    vocabulary: ['exception-report', 'issue'],
+    heart: 'exception-tracker',
+    edge: ['exceptions.edge', 'exceptions.handler', 'exceptions.endpoint', 'problem-details.filter'],
+    port: 'exception-reporter',
+    adapters: { folder: 'reporters', role: 'reporter' },
+  },
   metrics: {
     vocabulary: ['metric-definition', 'metric-family'],
     heart: 'metric-registry',

@@ -13,7 +13,7 @@ export interface BufferedDestinationOptions {
 
 const MAX_DELAY_MS = 100;
 const MAX_CHUNK_LINES = 256;
-const BUSY_RETRY_MS = 20;
+const MAX_BUSY_RETRY_MS = 100;
 const RETRY_MS = 1_000;
 /** A write that takes longer than this has nobody at the other end. */
 const STALLED_MS = 1_000;
@@ -24,6 +24,8 @@ interface Chunk {
   readonly lines: number;
   /** When a thread of Node took what it is writing now; absent between two attempts. */
   since?: number;
+  /** How often in a row the reader had no room. */
+  busy: number;
 }
 
 /**
@@ -56,7 +58,7 @@ export class BufferedDestination implements LogDestination {
     if (this.#lost !== undefined) return this.ledger.drop(this.#lost);
     if (this.#synchronous) return this.#writeNow(Buffer.from(line), 1);
     const bytes = Buffer.byteLength(line);
-    if (this.#bytes + bytes > this.options.maxBytes) return this.ledger.drop('buffer_full');
+    if (this.#bytes + bytes > this.options.maxBytes) return this.#refuse();
     this.#bytes += bytes;
     this.#taken += 1;
     this.#waiting.push(line);
@@ -89,6 +91,11 @@ export class BufferedDestination implements LogDestination {
     this.#writeNow(bytes, lines.length + (unsent?.lines ?? 0));
   };
 
+  #refuse(): void {
+    this.ledger.drop('buffer_full');
+    this.#notice.say('log lines are dropped', 'the buffer is full because nobody reads');
+  }
+
   #startIn(delayMs: number): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -99,7 +106,7 @@ export class BufferedDestination implements LogDestination {
   #start(): void {
     if (this.#underWay !== undefined || this.#waiting.length === 0) return;
     const lines = this.#waiting.splice(0, MAX_CHUNK_LINES);
-    this.#underWay = { rest: Buffer.from(lines.join('')), lines: lines.length };
+    this.#underWay = { rest: Buffer.from(lines.join('')), lines: lines.length, busy: 0 };
     this.#send(this.#underWay);
   }
 
@@ -110,6 +117,7 @@ export class BufferedDestination implements LogDestination {
       if (this.#underWay !== chunk) return;
       if (error !== null) return this.#failed(error, chunk);
       this.#bytes -= bytes;
+      chunk.busy = 0;
       chunk.rest = chunk.rest.subarray(bytes);
       if (chunk.rest.length > 0) return this.#send(chunk);
       this.#underWay = undefined;
@@ -124,7 +132,8 @@ export class BufferedDestination implements LogDestination {
     if (error.code === 'EPIPE' || error.code === 'EBADF') return this.#lose('broken_pipe');
     chunk.since = undefined;
     // What was not written yet stays first, so the lines are whole again when the way out is free.
-    setTimeout(() => this.#send(chunk), isBusy ? BUSY_RETRY_MS : RETRY_MS).unref();
+    const delayMs = isBusy ? Math.min(2 ** chunk.busy++, MAX_BUSY_RETRY_MS) : RETRY_MS;
+    setTimeout(() => this.#send(chunk), delayMs).unref();
   }
 
   #settle(lines: number): void {
@@ -151,6 +160,8 @@ export class BufferedDestination implements LogDestination {
     } catch (error) {
       this.#notice.say('log lines cannot be written', error);
       this.ledger.drop('unwritable', lines);
+      // It was waited for once; the next line would wait as long.
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') this.#lose('stalled');
     }
   }
 }

@@ -26,7 +26,7 @@ export class GivenDestination implements LogDestination {
 
   write(line: string): void {
     this.ledger.produce();
-    if ((this.given.writableLength ?? 0) + line.length > this.maxBytes) return this.ledger.drop('buffer_full');
+    if ((this.given.writableLength ?? 0) + line.length > this.maxBytes) return this.#refuse();
     try {
       const result = this.given.write(line);
       if (isPromise(result)) return void result.then(() => this.ledger.deliver(), this.#failed);
@@ -48,6 +48,11 @@ export class GivenDestination implements LogDestination {
 
   release(): void {
     this.given.release?.();
+  }
+
+  #refuse(): void {
+    this.ledger.drop('buffer_full');
+    this.#notice.say('log lines are dropped', 'the buffer is full because nobody reads');
   }
 
   readonly #failed = (error: unknown): void => {

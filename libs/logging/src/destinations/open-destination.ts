@@ -28,15 +28,27 @@ export function openDestination(options: ResolvedLoggingOptions, app?: Observati
     }
     const path = destination === 'stdout' ? undefined : resolve(destination.file);
     const make = (): BufferedDestination & { release(): void } =>
-      new BufferedDestination(path === undefined ? STDOUT : openFile(path), {
+      new BufferedDestination(path === undefined ? openStdout() : openFile(path), {
         maxBytes: maxBufferBytes,
         minBytes: isTerminal ? 0 : MIN_BYTES,
       });
-    if (app !== undefined) return holdInProcess(app, `log to ${path ?? destination}`, make, { maxBufferBytes });
+    if (app !== undefined) {
+      const shared = holdInProcess(app, `log to ${path ?? destination}`, make, { maxBufferBytes });
+      // Without `release`: the process does that when the last app has gone.
+      return { write: (line) => shared.write(line), flush: (ms) => shared.flush(ms), ledger: shared.ledger };
+    }
     const unshared = make();
     unshared.release();
     return unshared;
   }
+}
+
+/**
+ * Asking Node for its stream makes a pipe non-blocking. Otherwise a stalled reader would hold a thread in a write, and
+ * with it the end of the process.
+ */
+function openStdout(): number {
+  return (process.stdout as { fd?: number }).fd ?? STDOUT;
 }
 
 function openFile(path: string): number {

@@ -1,14 +1,23 @@
-import { type Provider, Scope } from '@nestjs/common';
+import { type DynamicModule, type Provider, Scope } from '@nestjs/common';
 import { Logger, LoggerModule, NativeLogger, type Params, PARAMS_PROVIDER_TOKEN, PinoLogger } from 'nestjs-pino';
 import { AppLog } from '../app-log.js';
 import { AppLogger } from '../app-logger.js';
 import { AppPinoLogger } from './app-pino-logger.js';
 
 /**
- * nestjs-pino's providers without the HTTP middleware of its module. Called when an app is put together: only then are
- * the contexts of all `@InjectPinoLogger()` known.
+ * Adds nestjs-pino's providers to a module, without the HTTP middleware of its own. Called when an app is put
+ * together: only then are the contexts of all `@InjectPinoLogger()` known.
  */
-export function nestjsPinoProviders(): Provider[] {
+export function withNestjsPino(definition: DynamicModule): DynamicModule {
+  const providers = nestjsPinoProviders();
+  return {
+    ...definition,
+    providers: [...(definition.providers ?? []), ...providers],
+    exports: [...(definition.exports ?? []), ...providers],
+  };
+}
+
+function nestjsPinoProviders(): Provider[] {
   const ofModule = LoggerModule.forRoot().providers ?? [];
   const ofContexts = ofModule.filter((provider) => 'provide' in provider && isContextToken(provider.provide));
   return [

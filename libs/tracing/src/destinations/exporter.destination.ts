@@ -46,8 +46,10 @@ export class ExporterDestination implements SpanDestination {
   }
 
   async close(): Promise<void> {
-    // Whatever is still open was given up: an exporter waits for all of its exports before it is shut down.
+    const shutdown = this.exporter.shutdown();
     this.options.giveUp?.();
-    await this.exporter.shutdown();
+    // An exporter waits for all of its exports, and those that were given up may never end.
+    if (this.#unanswered === 0) await shutdown;
+    else shutdown.catch(() => {});
   }
 }

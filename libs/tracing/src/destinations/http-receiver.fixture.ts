@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
 import http, { type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 
 export type ReceiverMode = 'answering' | 'silent' | 'dripping' | number;
@@ -25,9 +26,8 @@ export class HttpReceiver implements AsyncDisposable {
     this.#open += 1;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.#open);
     response.once('close', () => (this.#open -= 1));
-    const chunks: Buffer[] = await Array.fromAsync(request).catch(() => []);
-    const received = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) };
-    this.#answer(response, received);
+    const body = await buffer(request).catch(() => Buffer.of());
+    this.#answer(response, { path: request.url ?? '', headers: request.headers, body });
   });
 
   static async start(): Promise<HttpReceiver> {

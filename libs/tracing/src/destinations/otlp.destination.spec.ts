@@ -100,8 +100,8 @@ describe('otlpDestination', () => {
   it('adds the path where there is none, and sends headers along', async () => {
     await using test = await start({ headers: { 'x-api-key': 'key' } });
     await test.destination.send(finishedSpans('one'), never);
-    const [{ path, headers } = { path: '', headers: {} }] = test.receiver.accepted;
-    expect([path, headers['x-api-key']]).toEqual(['/v1/traces', 'key']);
+    const [sent] = test.receiver.accepted;
+    expect([sent?.path, sent?.headers['x-api-key']]).toEqual(['/v1/traces', 'key']);
     const elsewhere = await otlpDestination({ url: `${test.receiver.url}/otlp/in` }, {});
     await elsewhere.send(finishedSpans('two'), never);
     expect(test.receiver.accepted[1]?.path).toBe('/otlp/in');
@@ -115,8 +115,8 @@ describe('otlpDestination', () => {
     vi.stubEnv('OTEL_EXPORTER_OTLP_TIMEOUT', '700');
     const destination = await otlpDestination({}, process.env);
     await destination.send(finishedSpans('one'), never);
-    const [{ path, headers } = { path: '', headers: {} }] = receiver.accepted;
-    expect([path, headers['x-team'], headers['content-type']]).toEqual([
+    const [sent] = receiver.accepted;
+    expect([sent?.path, sent?.headers['x-team'], sent?.headers['content-type']]).toEqual([
       '/v1/traces',
       'kitchen',
       'application/x-protobuf',

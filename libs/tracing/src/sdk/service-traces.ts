@@ -12,6 +12,7 @@ import { isLeftOut } from '../request-in-context.js';
 import { samplerOf } from '../sampling.js';
 import { SpanDelivery } from '../span-delivery.js';
 import { DEFAULT_RECENT, type TracingOptions } from '../tracing.options.js';
+import { within } from '../within.js';
 import { holdInstrumentation } from './held-instrumentation.js';
 import { type AppTelemetry, OpenTelemetryGlobals } from './opentelemetry-globals.js';
 
@@ -22,29 +23,34 @@ const SPAN_LIMITS = {
   linkCountLimit: 16,
 };
 
-interface Providers {
+interface Parts {
+  readonly app: Observations;
+  readonly globals: OpenTelemetryGlobals;
   /** Makes spans as the sampler says. */
   readonly sampling: TracerProvider;
   /** Makes spans that only hand the trace on, and ask the next service not to keep it either. */
   readonly silent: TracerProvider;
+  readonly processors: readonly SpanProcessor[];
+  readonly deliveries: readonly SpanDelivery[];
+  readonly propagator: ServicePropagator;
+  readonly recent: RecentObservations;
 }
 
 /** OpenTelemetry as one app uses it. */
 export class ServiceTraces implements AppTelemetry {
+  readonly deliveries: readonly SpanDelivery[];
+  readonly propagator: ServicePropagator;
+  readonly recent: RecentObservations;
   readonly silentTracer: Tracer;
   readonly #tracer: Tracer;
 
-  private constructor(
-    private readonly app: Observations,
-    private readonly globals: OpenTelemetryGlobals,
-    private readonly providers: Providers,
-    private readonly processors: readonly SpanProcessor[],
-    readonly deliveries: readonly SpanDelivery[],
-    readonly propagator: ServicePropagator,
-    readonly recent: RecentObservations,
-  ) {
-    this.#tracer = providers.sampling.getTracer(OBSERVATION_SCOPE);
-    this.silentTracer = providers.silent.getTracer(OBSERVATION_SCOPE);
+  private constructor(private readonly parts: Parts) {
+    const { deliveries, propagator, recent, sampling, silent } = parts;
+    this.deliveries = deliveries;
+    this.propagator = propagator;
+    this.recent = recent;
+    this.#tracer = sampling.getTracer(OBSERVATION_SCOPE);
+    this.silentTracer = silent.getTracer(OBSERVATION_SCOPE);
   }
 
   /** Starts the SDK for an app; it and the exporters are loaded now, so that an app without traces does not pay for them. */
@@ -75,7 +81,8 @@ export class ServiceTraces implements AppTelemetry {
     );
     const silent = new sdk.TracerProvider({ sampler: new sdk.AlwaysOffSampler() });
     const propagator = new ServicePropagator(propagatorsOf(options.propagators, process.env, warn));
-    const traces = new ServiceTraces(app, globals, { sampling, silent }, processors, deliveries, propagator, recent);
+    const parts = { app, globals, sampling, silent, processors, deliveries, propagator, recent };
+    const traces = new ServiceTraces(parts);
     globals.add(app, traces);
     for (const instrumentation of options.instrumentations ?? []) {
       holdInstrumentation(app, instrumentation, globals.tracerProvider);
@@ -89,25 +96,26 @@ export class ServiceTraces implements AppTelemetry {
   }
 
   providerFor(context: Context): TracerProvider {
-    return isLeftOut(context) ? this.providers.silent : this.providers.sampling;
+    return isLeftOut(context) ? this.parts.silent : this.parts.sampling;
   }
 
   /** Sends what is left and lets go of everything, within the deadline; never rejects. */
   async close(deadlineMs: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise((resolve) => (timer = setTimeout(resolve, deadlineMs)));
-    await Promise.race([Promise.all(this.processors.map((processor) => this.#end(processor, deadlineMs))), deadline]);
-    clearTimeout(timer);
-    this.globals.remove(this.app);
+    await Promise.all(this.parts.processors.map((processor) => this.#end(processor, deadlineMs)));
+    this.parts.globals.remove(this.parts.app);
   }
 
   async #end(processor: SpanProcessor, deadlineMs: number): Promise<void> {
     try {
-      if (processor instanceof SpanDelivery) return await processor.close(deadlineMs);
-      await processor.forceFlush();
-      await processor.shutdown();
+      if (processor instanceof SpanDelivery) await processor.close(deadlineMs);
+      else await within(deadlineMs, endOf(processor));
     } catch (error) {
-      this.app.internalErrors.record('tracing', error);
+      this.parts.app.internalErrors.record('tracing', error);
     }
   }
+}
+
+async function endOf(processor: SpanProcessor): Promise<void> {
+  await processor.forceFlush();
+  await processor.shutdown();
 }
