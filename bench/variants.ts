@@ -22,37 +22,40 @@ export const BASELINE = 'bare Nest';
 /** The same as the baseline: how far it seems to be off is how far all others may be off. */
 export const CONTROL = 'bare Nest, again';
 
-const bare = { app: 'bare', options: () => ({}), work: [] } as const;
-const OFF = { logging: false, tracing: false, metrics: false };
-const service = { name: 'bench' };
-const management = { port: 0 };
-const tracing = ({ otlpUrl }: Destinations) => ({ otlp: { url: otlpUrl } });
+interface Pattern {
+  options: (to: Destinations) => object;
+  work: readonly Work[];
+}
+
+/** All patterns of the suite, by the name of their option, as they are measured. */
+const PATTERNS: Record<string, Pattern> = {
+  logging: { options: () => ({}), work: ['access lines'] },
+  tracing: { options: ({ otlpUrl }) => ({ otlp: { url: otlpUrl } }), work: ['spans'] },
+  metrics: { options: () => ({}), work: ['samples'] },
+};
 
 export const VARIANTS: readonly Variant[] = [
-  { ...bare, name: BASELINE },
-  { ...bare, name: CONTROL },
-  {
-    name: 'logging alone',
-    app: 'suite',
-    options: () => ({ ...OFF, service, management, logging: {} }),
-    work: ['access lines'],
-  },
-  {
-    name: 'tracing alone',
-    app: 'suite',
-    options: (to) => ({ ...OFF, service, management, tracing: tracing(to) }),
-    work: ['spans'],
-  },
-  {
-    name: 'metrics alone',
-    app: 'suite',
-    options: () => ({ ...OFF, service, management, metrics: {} }),
-    work: ['samples'],
-  },
-  {
-    name: 'the whole suite',
-    app: 'suite',
-    options: (to) => ({ service, management, tracing: tracing(to) }),
-    work: ['access lines', 'spans', 'samples'],
-  },
+  bare(BASELINE),
+  bare(CONTROL),
+  ...Object.keys(PATTERNS).map((name) => suite(`${name} alone`, [name])),
+  suite('the whole suite', Object.keys(PATTERNS)),
 ];
+
+function bare(name: string): Variant {
+  return { name, app: 'bare', options: () => ({}), work: [] };
+}
+
+/** The suite with some of its patterns on and all others off. */
+function suite(name: string, on: readonly string[]): Variant {
+  const all = Object.entries(PATTERNS);
+  return {
+    name,
+    app: 'suite',
+    options: (to) => ({
+      service: { name: 'bench' },
+      management: { port: 0 },
+      ...Object.fromEntries(all.map(([key, { options }]) => [key, on.includes(key) && options(to)])),
+    }),
+    work: all.flatMap(([key, { work }]) => (on.includes(key) ? work : [])),
+  };
+}

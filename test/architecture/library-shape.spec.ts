@@ -62,7 +62,6 @@ describe.each<[string, Rule, readonly SourceFile[], (readonly SourceFile[])[]]>(
     emptySlots,
     LIBRARIES,
     [
-      [planted('libs/audit/src/index.ts')],
       metricsLibrary({ 'metric-definition': undefined }),
       metricsLibrary({ 'metric-registry': undefined }),
       metricsLibrary({ 'timed.decorator': undefined }),

@@ -64,6 +64,19 @@ describe('a placed order', () => {
   });
 });
 
+describe('what became of the spans', () => {
+  it('is told by the metrics of the service that sent them', async () => {
+    await (await place()).text();
+    await eventually(async () => {
+      const page = await samples.metrics('gateway');
+      const delivered =
+        /^observability_delivery_items_total\{pipe="spans_otlp",outcome="delivered",reason=""\} (\d+)$/m;
+      return Number(delivered.exec(page)?.[1]) > 0 || undefined;
+    }, 'delivered span in the metrics');
+    expect(await samples.metrics('gateway')).toMatch(/^observability_trace_headers_total\{trouble="malformed"\} 0$/m);
+  });
+});
+
 /** Finds gateway server > gateway client > order server > database, in the rings and at the receiver. */
 async function expectOneTree(traceId: string): Promise<void> {
   const ring = await eventually(async () => {

@@ -66,6 +66,6 @@ export class JsonProcess implements AsyncDisposable {
 }
 
 /** The app of `apps/ending-app.mjs`, which ends in the way that its argument names. */
-export function endingApp(ending: string): JsonProcess {
-  return new JsonProcess(join(import.meta.dirname, 'apps', 'ending-app.mjs'), [ending]);
+export function endingApp(ending: string, env: NodeJS.ProcessEnv = {}): JsonProcess {
+  return new JsonProcess(join(import.meta.dirname, 'apps', 'ending-app.mjs'), [ending], env);
 }

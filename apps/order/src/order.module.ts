@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ObservabilityModule } from '@crowsnest/observability';
 import { AuthenticationGuard } from './auth/authentication.guard.js';
@@ -11,6 +11,7 @@ import { FaultSwitchboard } from './faults/fault-switchboard.js';
 import { Faults } from './faults/faults.js';
 import { OrderRepositoryWithFaults } from './faults/order-repository-with-faults.js';
 import { PaymentWithFaults } from './faults/payment-with-faults.js';
+import { DatabaseHealth } from './health/database.health.js';
 import { InputValidationPipe } from './input-validation.pipe.js';
 import { observability } from './observability.js';
 import { OrderMetrics } from './order-metrics.js';
@@ -20,7 +21,6 @@ import { OrdersController } from './orders/orders.controller.js';
 import { OrdersService } from './orders/orders.service.js';
 import { Payment } from './orders/payment.js';
 import { Placing } from './orders/placing.js';
-import { ProblemDetailsFilter } from './problem-details.filter.js';
 
 const environment = readEnvironment(process.env);
 
@@ -35,6 +35,7 @@ const environment = readEnvironment(process.env);
     Placing,
     OrderEvents,
     OrderMetrics,
+    DatabaseHealth,
     Faults,
     FaultSwitchboard,
     { provide: OrderRepository, useClass: OrderRepositoryWithFaults },
@@ -43,7 +44,6 @@ const environment = readEnvironment(process.env);
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
     { provide: APP_PIPE, useClass: InputValidationPipe },
-    { provide: APP_FILTER, useClass: ProblemDetailsFilter },
   ],
 })
 export class OrderModule {}

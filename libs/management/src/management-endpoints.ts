@@ -1,4 +1,5 @@
 import type { ManagementEndpoint } from './management-endpoint.js';
+import type { ManagementWrite, WriteListener } from './management-write.js';
 import { PathTemplate } from './path-template.js';
 
 export interface EndpointMatch {
@@ -15,6 +16,7 @@ interface Entry {
 export class ManagementEndpoints {
   /** By the first part of the path, so that a request for anything else is told apart by one look. */
   readonly #byRoot = new Map<string, Entry[]>();
+  readonly #listeners: WriteListener[] = [];
 
   add(endpoint: ManagementEndpoint): void {
     const template = new PathTemplate(endpoint.path);
@@ -31,6 +33,16 @@ export class ManagementEndpoints {
     entries.push({ endpoint, template });
     entries.sort((one, other) => (one.template.rank < other.template.rank ? -1 : 1));
     this.#byRoot.set(template.root, entries);
+  }
+
+  /** Has somebody told of everything that operators change, or are refused to. */
+  onWrite(listener: WriteListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Tells those who listen of a write. */
+  wrote(write: ManagementWrite): void {
+    for (const listener of this.#listeners) listener(write);
   }
 
   list(): readonly ManagementEndpoint[] {

@@ -41,10 +41,16 @@ export class ManagementListener {
     const query = new URLSearchParams(url.slice(path.length));
     const request = { method, path, params, query, headers, body: undefined };
     const refusal = await this.access.refusal(incoming, endpoint, path);
-    if (refusal !== undefined) return endpoint.withoutAccess?.(request) ?? refusal;
-    const body = endpoint.method === 'GET' ? { value: undefined } : await readJsonBody(incoming);
-    if ('refusal' in body) return body.refusal;
-    return endpoint.handle({ ...request, body: body.value });
+    if (endpoint.method === 'GET') {
+      return refusal === undefined ? endpoint.handle(request) : (endpoint.withoutAccess?.(request) ?? refusal);
+    }
+    const body = refusal === undefined ? await readJsonBody(incoming) : { refusal };
+    const value = 'refusal' in body ? undefined : body.value;
+    const response = 'refusal' in body ? body.refusal : await endpoint.handle({ ...request, body: value });
+    const { status = 200 } = response;
+    const callerAddress = incoming.socket.remoteAddress;
+    this.endpoints.wrote({ method: endpoint.method, path, body: value, status, callerAddress });
+    return response;
   }
 }
 

@@ -1,10 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from '#audit';
+import { ExceptionsModule } from '#exceptions';
+import { HealthModule } from '#health';
 import { LifecycleModule } from '#lifecycle';
 import { LoggingModule } from '#logging';
 import { ManagementModule } from '#management';
 import { MetricsModule } from '#metrics';
 import { ObservationModule } from '#observation';
 import { TracingModule } from '#tracing';
+import { DeliveriesToMetricsBridge } from './bridges/deliveries-to-metrics.bridge.js';
+import { ExceptionsToMetricsBridge } from './bridges/exceptions-to-metrics.bridge.js';
+import { HealthToMetricsBridge } from './bridges/health-to-metrics.bridge.js';
+import { ManagementToAuditBridge } from './bridges/management-to-audit.bridge.js';
 import { InfoEndpoint } from './info.endpoint.js';
 import {
   type ASYNC_OPTIONS_TYPE,
@@ -18,7 +25,13 @@ const PATTERNS = {
   tracing: TracingModule,
   logging: LoggingModule,
   metrics: MetricsModule,
+  exceptions: ExceptionsModule,
+  health: HealthModule,
+  audit: AuditModule,
 } satisfies Record<PatternName, unknown>;
+
+/** Where two patterns meet. */
+const BRIDGES = [DeliveriesToMetricsBridge, ExceptionsToMetricsBridge, HealthToMetricsBridge, ManagementToAuditBridge];
 
 /**
  * Makes a service observable: import it once, in the root module.
@@ -54,7 +67,7 @@ function assemble(settings: DynamicModule): DynamicModule {
     module: ObservabilityModule,
     global: true,
     imports: [settings, ObservationModule, LifecycleModule, ManagementModule, ...patterns],
-    providers: [InfoEndpoint],
+    providers: [InfoEndpoint, ...BRIDGES],
     exports: [ObservationModule, LifecycleModule, ManagementModule, ...patterns],
   };
 }

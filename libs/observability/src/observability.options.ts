@@ -1,3 +1,6 @@
+import type { AuditOptions } from '#audit';
+import type { ExceptionsOptions } from '#exceptions';
+import type { HealthOptions } from '#health';
 import type { LifecycleOptions } from '#lifecycle';
 import type { LoggingOptions } from '#logging';
 import type { ManagementOptions } from '#management';
@@ -8,9 +11,12 @@ import type { TracingOptions } from '#tracing';
 
 /** The patterns, each with its options or `false` to leave it out, and what they share. */
 export interface ObservabilityModuleOptions extends ObservationOptions {
+  health?: HealthOptions | false;
   logging?: LoggingOptions | false;
   tracing?: TracingOptions | false;
+  exceptions?: ExceptionsOptions | false;
   metrics?: MetricsOptions | false;
+  audit?: AuditOptions | false;
   /** Where operators' pages are served; `false` serves none. */
   management?: ManagementOptions | false;
   /** What must never be written down. */
@@ -20,7 +26,7 @@ export interface ObservabilityModuleOptions extends ObservationOptions {
 }
 
 /** The patterns by the name of their option. */
-export const PATTERN_NAMES = ['logging', 'tracing', 'metrics'] as const;
+export const PATTERN_NAMES = ['health', 'logging', 'tracing', 'exceptions', 'metrics', 'audit'] as const;
 export type PatternName = (typeof PATTERN_NAMES)[number];
 
 const OPTION_NAMES: readonly string[] = [...PATTERN_NAMES, 'service', 'trust', 'management', 'redaction', 'lifecycle'];

@@ -21,20 +21,21 @@ export class HttpServerEdge {
   readonly open = new Set<ServerResponse>();
   readonly #ignored: ((path: string) => boolean)[] = [];
   readonly #onSocket = new WeakMap<Socket, Set<HttpServerObservation>>();
+  #platform?: HttpPlatform;
   #draining = false;
 
   constructor(
     private readonly observations: Observations,
     private readonly peers: TrustedPeers,
-    private readonly platform: HttpPlatform,
   ) {}
 
-  attach(server: Server): void {
+  attach(server: Server, platform: HttpPlatform): void {
+    this.#platform = platform;
     server.prependListener('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
       // Entered even with nothing: Node 22 would otherwise show this request the previous one on its connection.
       enterFrame(this.#isIgnored(incoming) ? undefined : this.#start(incoming, outgoing));
     });
-    this.platform.addFirstHook((incoming, outgoing, request, next) => {
+    platform.addFirstHook((incoming, outgoing, request, next) => {
       if (this.#isIgnored(incoming)) return runInFrame(undefined, next);
       const known = currentFrame()?.observation;
       if (known?.kind === 'http.server' && known.incoming === incoming) {
@@ -54,7 +55,7 @@ export class HttpServerEdge {
 
   /** Writes down which route a request matched, if any. */
   locate(observation: HttpServerObservation): void {
-    observation.route ??= this.platform.routeOf(observation);
+    observation.route ??= this.#platform?.routeOf(observation);
   }
 
   /** From now on every answer closes its connection, so that clients come back elsewhere. */

@@ -34,15 +34,9 @@ const optionalOptions = { token: OBSERVATION_OPTIONS, optional: true };
     },
     {
       provide: HttpServerEdge,
-      inject: [Observations, HttpAdapterHost, optionalOptions],
-      useFactory: (observations: Observations, { httpAdapter }: HttpAdapterHost, options: ObservationOptions = {}) => {
-        const Platform = httpAdapter?.getType() === 'fastify' ? FastifyPlatform : ExpressPlatform;
-        return new HttpServerEdge(
-          observations,
-          new TrustedPeers(options.trust?.peers),
-          new Platform(httpAdapter?.getInstance()),
-        );
-      },
+      inject: [Observations, optionalOptions],
+      useFactory: (observations: Observations, options: ObservationOptions = {}) =>
+        new HttpServerEdge(observations, new TrustedPeers(options.trust?.peers)),
     },
   ],
   exports: [Observations, HttpServerEdge],
@@ -61,7 +55,9 @@ export class ObservationModule implements NestModule, OnModuleInit {
 
   /** A constructor is too early for these on Express, and `onModuleInit` is after the routes are registered. */
   configure(): void {
-    this.edge.attach(this.host.httpAdapter.getHttpServer() as Server);
+    const { httpAdapter } = this.host;
+    const Platform = httpAdapter.getType() === 'fastify' ? FastifyPlatform : ExpressPlatform;
+    this.edge.attach(httpAdapter.getHttpServer() as Server, new Platform(httpAdapter.getInstance()));
     this.config.getGlobalGuards().unshift(new FrontGuard(this.edge));
     // Filters are asked from the last to the first; those of a handler or class come before all global ones.
     this.config.getGlobalFilters().push(firstExceptionTap());

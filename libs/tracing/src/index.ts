@@ -7,7 +7,7 @@ export { type PropagatorName } from './propagation/propagator-name.js';
 export { type PropagationCounts } from './propagation/propagation-counts.js';
 export { type Instrumentation } from './instrumentation.js';
 export { type TraceOptions, Tracing } from './tracing.js';
-export { Traced, TRACED_ASPECT, type TracedOptions } from './traced.decorator.js';
+export { Traced, TRACED_ASPECT, type TracedCall, type TracedOptions } from './traced.decorator.js';
 export { TracingInterceptor } from './tracing.interceptor.js';
 export { type FinishedKind, type FinishedObservation } from './finished-observation.js';
 export { type RecentOrder, type RecentPage, type RecentQuery } from './recent-observations.js';

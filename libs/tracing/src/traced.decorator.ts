@@ -4,6 +4,17 @@ import { markMethods } from '#observation';
 /** The aspect of methods that get a span of their own. */
 export const TRACED_ASPECT = 'traced';
 
+/** A call that has ended, as functions of attributes see it. */
+export interface TracedCall {
+  // Each method has arguments of its own, and a decorator cannot be told them.
+  // oxlint-disable-next-line no-explicit-any
+  readonly args: readonly any[];
+  /** What came of it; absent for streams and failures. */
+  // oxlint-disable-next-line no-explicit-any
+  readonly result?: any;
+  readonly error?: unknown;
+}
+
 export interface TracedOptions {
   /**
    * The name of the span; few different ones, so never with an id in it.
@@ -11,12 +22,10 @@ export interface TracedOptions {
    */
   readonly name?: string;
   /**
-   * Attributes of the span, fixed or made from the arguments and, once the call has succeeded, its result.
+   * Attributes of the span, fixed or made from the call once it has ended.
    * @default none
    */
-  // Each method has arguments of its own, and a decorator cannot be told them.
-  // oxlint-disable-next-line no-explicit-any
-  readonly attributes?: Attributes | ((args: any, result: any) => Attributes);
+  readonly attributes?: Attributes | ((call: TracedCall) => Attributes);
   /**
    * What the work is to the trace, such as `SpanKind.PRODUCER`.
    * @default SpanKind.INTERNAL
@@ -29,7 +38,7 @@ export interface TracedOptions {
  *
  * @example
  * ```ts
- * @Traced({ attributes: ([order]) => ({ 'order.id': order.id }) })
+ * @Traced({ attributes: ({ args: [order] }) => ({ 'order.id': order.id }) })
  * async price(order: Order): Promise<Money> { … }
  * ```
  */

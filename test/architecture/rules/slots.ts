@@ -19,6 +19,13 @@ export interface Slots {
 }
 
 export const SLOTS: Readonly<Record<string, Slots>> = {
+  health: {
+    vocabulary: ['health-status', 'check-result', 'health-report'],
+    heart: 'health-checker',
+    edge: ['health.edge', 'health.endpoint', 'health-contributor.decorator', 'synthetic-check.decorator'],
+    port: 'health-indicator',
+    adapters: { folder: 'indicators', role: 'indicator' },
+  },
   logging: {
     vocabulary: ['log-entry', 'log-level'],
     heart: 'structured-log',
@@ -48,6 +55,13 @@ export const SLOTS: Readonly<Record<string, Slots>> = {
     port: 'metric-format',
     adapters: { folder: 'formats', role: 'format' },
     madeOf: ['prom-client'],
+  },
+  audit: {
+    vocabulary: ['audit-record', 'audit-event'],
+    heart: 'audit-trail',
+    edge: ['audit.edge', 'audit.handler', 'audit.endpoint', 'audited.decorator', 'audit.interceptor'],
+    port: 'audit-store',
+    adapters: { folder: 'stores', role: 'store' },
   },
 };
 

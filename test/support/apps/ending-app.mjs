@@ -10,6 +10,10 @@ class CellarController {
     return 'waited';
   }
 
+  bug() {
+    throw new TypeError('the barrel is undefined');
+  }
+
   crash() {
     setImmediate(() => {
       throw new RangeError('nobody catches this');
@@ -22,7 +26,7 @@ class CellarController {
     return 'soon';
   }
 }
-for (const name of ['wait', 'crash', 'reject']) {
+for (const name of ['wait', 'bug', 'crash', 'reject']) {
   Get(name)(CellarController.prototype, name, Object.getOwnPropertyDescriptor(CellarController.prototype, name));
 }
 Controller()(CellarController);

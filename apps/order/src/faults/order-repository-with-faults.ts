@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@crowsnest/observability';
 import { DataSource } from 'typeorm';
 import type { Order } from '../orders/order.js';
 import { type OrderFilter, OrderRepository } from '../orders/order-repository.js';
@@ -10,9 +11,10 @@ import { Faults } from './faults.js';
 export class OrderRepositoryWithFaults extends OrderRepository {
   constructor(
     database: DataSource,
+    audit: AuditTrail,
     private readonly faults: Faults,
   ) {
-    super(database);
+    super(database, audit);
   }
 
   override async add(order: Order, key: PlacementKey | undefined, authorise: () => Promise<void>): Promise<void> {

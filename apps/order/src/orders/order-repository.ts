@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@crowsnest/observability';
 import { DataSource, type EntityManager } from 'typeorm';
 import { OrderChanged } from './errors/order-changed.error.js';
 import { PlacementKeyTaken } from './errors/placement-key-taken.error.js';
@@ -14,17 +15,20 @@ export interface OrderFilter {
   limit: number;
 }
 
-/** Keeps orders, and the keys of their placing, in PostgreSQL. */
+/** Keeps orders, and the keys of their placing, in PostgreSQL; a change and its audit record are one transaction. */
 @Injectable()
 export class OrderRepository {
-  constructor(protected readonly database: DataSource) {}
+  constructor(
+    protected readonly database: DataSource,
+    private readonly audit: AuditTrail,
+  ) {}
 
   /**
    * Stores a new order and its key together; `authorise` runs in between, so that of two concurrent requests with one
    * key only the first comes to it.
    */
   async add(order: Order, key: PlacementKey | undefined, authorise: () => Promise<void>): Promise<void> {
-    await this.database.transaction(async (transaction) => {
+    await this.audit.transaction(this.database, async (transaction) => {
       if (key) await claim(transaction, key);
       await authorise();
       await transaction.insert(Order, order);
@@ -50,12 +54,11 @@ export class OrderRepository {
 
   /** Stores a changed order, unless somebody else changed it since it was read. */
   async update({ id, version, status, items, totalCents, updatedAt }: Order): Promise<void> {
-    const { affected } = await this.database.manager.update(
-      Order,
-      { id, version },
-      { status, items, totalCents, updatedAt },
-    );
-    if (affected !== 1) throw new OrderChanged(id);
+    await this.audit.transaction(this.database, async (transaction) => {
+      const changes = { status, items, totalCents, updatedAt };
+      const { affected } = await transaction.update(Order, { id, version }, changes);
+      if (affected !== 1) throw new OrderChanged(id);
+    });
   }
 }
 

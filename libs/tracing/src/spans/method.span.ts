@@ -32,8 +32,6 @@ export function finishMethodSpan(
   for (const { attributes } of marks) span.setAttributes(evaluate(attributes, call));
 }
 
-function evaluate(attributes: TracedOptions['attributes'], { args, result, outcome }: MethodObservation): Attributes {
-  if (typeof attributes !== 'function') return attributes ?? {};
-  // Who asks for the result is not to be asked without one.
-  return attributes.length > 1 && outcome !== 'success' ? {} : attributes(args, result);
+function evaluate(attributes: TracedOptions['attributes'], call: MethodObservation): Attributes {
+  return typeof attributes === 'function' ? attributes(call) : (attributes ?? {});
 }

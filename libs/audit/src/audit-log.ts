@@ -1,0 +1,40 @@
+import type { Observations } from '#observation';
+import { type RedactionOptions, Redactor } from '#redaction';
+import type { AuditTrailParts } from './audit-trail.js';
+import { AuditWriter } from './audit-writer.js';
+import { AuditedCalls } from './audited-calls.js';
+import { type AuditOptions, completeAuditOptions } from './audit.options.js';
+import { EntryComposer } from './entry-composer.js';
+import { openStore } from './open-store.js';
+
+/** Everything of an app's audit log, put together from its options. */
+export interface AuditLog extends AuditTrailParts {
+  readonly onError: (error: unknown) => void;
+}
+
+const UNREDACTED = { redactText: (text: string) => text, redactValue: (value: unknown) => value };
+
+/** Puts the parts together; nothing is opened before somebody needs it. */
+export function assembleAuditLog(
+  given: AuditOptions | false,
+  { service, internalErrors }: Observations,
+  redaction?: RedactionOptions | false,
+): AuditLog | undefined {
+  if (given === false) return undefined;
+  const options = completeAuditOptions(given);
+  const { mode, maxQueued, strictTimeoutMs, maxRecordBytes } = options;
+  const onError = (error: unknown): void => internalErrors.record('audit', error);
+  const redactor = redaction === false ? UNREDACTED : new Redactor(redaction);
+  return {
+    mode,
+    onError,
+    calls: new AuditedCalls(onError),
+    composer: new EntryComposer(service, redactor, maxRecordBytes),
+    writer: new AuditWriter({
+      openStore: () => openStore(options, service, onError),
+      onError,
+      maxQueued,
+      strictTimeoutMs,
+    }),
+  };
+}

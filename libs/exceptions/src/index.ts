@@ -1,0 +1,10 @@
+export { type ExceptionReport, type Mechanism, type ReportedRequest, type ThrownError } from './exception-report.js';
+export { type StackFrame } from './stack-frame.js';
+export { type Issue, type IssueDetails, type IssueState } from './issue.js';
+export { type Grouping } from './exception-fingerprint.js';
+export { type ExceptionReporter } from './exception-reporter.js';
+export { ExceptionTracker, type TrackContext } from './exception-tracker.js';
+export { type SentryOptions } from './reporters/sentry.options.js';
+export { type HoneybadgerOptions } from './reporters/honeybadger.options.js';
+export { DEFAULT_EXCEPTIONS_OPTIONS, type ExceptionsOptions } from './exceptions.options.js';
+export { ExceptionsModule } from './exceptions.module.js';

@@ -1,0 +1,13 @@
+export { HealthContributor } from './health-contributor.decorator.js';
+export { SyntheticCheck, type SyntheticCheckOptions } from './synthetic-check.decorator.js';
+export { type CheckFunction, type CheckIndicator, type ContributorOptions } from './contributor.options.js';
+export { type HealthIndicator } from './health-indicator.js';
+export { FunctionIndicator } from './indicators/function.indicator.js';
+export { HttpIndicator, type HttpIndicatorOptions } from './indicators/http.indicator.js';
+export { type QueriedDataSource, TypeOrmIndicator } from './indicators/typeorm.indicator.js';
+export { type CheckAnswer, type CheckResult } from './check-result.js';
+export { type CheckStatus, type HealthStatus } from './health-status.js';
+export { type HealthReport, type ReportedCheck } from './health-report.js';
+export { HealthChecker, type HealthListener } from './health-checker.js';
+export { DEFAULT_HEALTH_OPTIONS, type HealthOptions } from './health.options.js';
+export { HealthModule } from './health.module.js';
