@@ -46,7 +46,7 @@ export class RunningSamples implements AsyncDisposable {
 
   private constructor(
     readonly ports: SamplePorts,
-    private readonly keysDir: string,
+    readonly keysDir: string,
     readonly database: EmbeddedPostgres,
   ) {}
 

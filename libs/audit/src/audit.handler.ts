@@ -1,5 +1,6 @@
 import type { HttpServerObservation, MethodObservation, Observation, ObservationHandler } from '#observation';
 import type { AuditFacts } from './audit-facts.js';
+import type { AuditOutcome } from './audit-record.js';
 import type { AuditTrail } from './audit-trail.js';
 import { type AuditedCall, isDenial, toldBy } from './audited-call.js';
 import { type AuditedCalls, optionsOf } from './audited-calls.js';
@@ -70,12 +71,19 @@ export class AuditHandler implements ObservationHandler {
   #answered(request: HttpServerObservation, call: AuditedCall): void {
     if (this.#modeOf(call.options) === 'strict') return;
     call.state = 'written';
-    const outcome = call.hasEnded || request.aborted ? undefined : request.outcome;
-    const facts = call.facts(outcome ?? (request.aborted ? 'unknown' : call.outcome));
+    const facts = call.facts(outcomeOf(call, request));
     void this.parts.trail.keep({ ...facts, error: facts.error ?? request.error }, 'async');
   }
 
   #modeOf({ mode }: AuditedOptions): 'async' | 'strict' {
     return mode ?? this.parts.mode;
   }
+}
+
+/** How a route handler's call ended, by what it says itself and by how its request ended. */
+function outcomeOf(call: AuditedCall, request: HttpServerObservation): AuditOutcome {
+  if (request.aborted) return 'unknown';
+  if (!call.hasEnded) return request.outcome ?? 'unknown';
+  // A filter can make a refusal of an error of the domain.
+  return call.outcome === 'failure' && request.outcome === 'denied' ? 'denied' : call.outcome;
 }

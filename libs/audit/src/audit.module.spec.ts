@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { Controller, Get, Injectable } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
 import { ManagementEndpoints } from '#management';
 import { anEntry } from './audit-entry.fixture.js';
@@ -42,6 +42,15 @@ class Kitchen {
     actor: () => ({ id: 'robot', type: 'service' }),
   })
   taste(_why: string): void {}
+}
+
+@Controller()
+class Counter {
+  @Get('dish')
+  @Audited({ action: 'dish.order', mode: 'strict' })
+  async order(): Promise<string> {
+    return 'fish';
+  }
 }
 
 const PROVIDERS = [Kitchen];
@@ -130,6 +139,15 @@ describe('AuditModule', () => {
     expect(store.taken).toEqual(['dish.serve']);
     expect(() => kitchen.throwAway()).toThrow('Kitchen.throwAway gave its result at once');
     expect(app.nest.get(AuditTrail).deliveries()[0]).toMatchObject({ dropped: { refused: 3 } });
+  });
+
+  it('in strict mode answers a request with 503 as long as it cannot be recorded', async () => {
+    const store = new BreakableStore();
+    await using app = await AuditedApp.start({ controllers: [Counter], store });
+    expect((await app.fetch('/dish', 'ada')).status).toBe(503);
+    store.isBroken = false;
+    expect((await app.fetch('/dish', 'ada')).status).toBe(200);
+    expect(store.taken).toEqual(['dish.order']);
   });
 
   it('in strict mode refuses in time when the store hangs', async () => {

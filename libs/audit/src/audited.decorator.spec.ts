@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type ArgumentsHost,
   type CanActivate,
+  Catch,
   ConflictException,
   Controller,
   ForbiddenException,
@@ -9,9 +11,11 @@ import {
   Param,
   ParseIntPipe,
   UnauthorizedException,
+  UseFilters,
   UseGuards,
   UseInterceptors,
 } from '@nestjs/common';
+import { BaseExceptionFilter } from '@nestjs/core';
 import { of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { Audited } from './audited.decorator.js';
@@ -44,6 +48,15 @@ class Nobody implements CanActivate {
   }
 }
 
+class NotYourRecipe extends Error {}
+
+@Catch(NotYourRecipe)
+class NotYourRecipeFilter extends BaseExceptionFilter {
+  override catch(_: NotYourRecipe, host: ArgumentsHost): void {
+    super.catch(new ForbiddenException(), host);
+  }
+}
+
 const pathId = (path: string | undefined): string => path!.split('/').at(-1)!;
 
 @Controller('recipes')
@@ -60,10 +73,12 @@ class RecipesController {
 
   @Get('direct/:id')
   @Audited({ action: 'recipe.show', target: ({ request }) => ({ type: 'recipe', id: pathId(request?.path) }) })
+  @UseFilters(NotYourRecipeFilter)
   show(@Param('id', ParseIntPipe) id: number): string {
     this.called.push(`show ${id}`);
     if (id === 500) throw new TypeError('no such thing');
     if (id === 403) throw new ForbiddenException();
+    if (id === 42) throw new NotYourRecipe();
     return `${id}`;
   }
 
@@ -155,6 +170,7 @@ describe.each(ADAPTERS)('@Audited() on %s', (_, adapter) => {
     ['1', 'ada', 200, 'success', ['show 1']],
     ['1', 'guest', 403, 'denied', []],
     ['403', 'ada', 403, 'denied', ['show 403']],
+    ['42', 'ada', 403, 'denied', ['show 42']],
     ['500', 'ada', 500, 'failure', ['show 500']],
     ['pie', 'ada', 400, 'failure', []],
   ])('records the request for a handler once, %s by %s: %i is %s', async (id, user, status, outcome, called) => {

@@ -18,7 +18,7 @@ describe('GET /loggers', () => {
   it('lists the root, what was configured and who has spoken', async () => {
     await using app = await LoggedApp.start({ logging: { level: 'warn', levels: { 'orders.Placing': 'log' } } });
     new Logger('Svc').warn('spoken');
-    const { items } = await read(app);
+    const { items } = (await read(app)) as { items: object[] };
     expect(items[0]).toEqual({ name: 'ROOT', configuredLevel: 'warn', effectiveLevel: 'warn' });
     expect(items).toContainEqual({ name: 'Svc', configuredLevel: null, effectiveLevel: 'warn' });
     expect(items).toContainEqual({ name: 'orders.Placing', configuredLevel: 'info', effectiveLevel: 'info' });

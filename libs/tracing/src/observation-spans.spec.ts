@@ -4,6 +4,7 @@ import {
   BadRequestException,
   type CanActivate,
   Controller,
+  type ExecutionContext,
   ForbiddenException,
   Get,
   HttpException,
@@ -23,7 +24,8 @@ class OvenError extends Error {}
 
 @Injectable()
 class Locked implements CanActivate {
-  canActivate(): boolean {
+  canActivate(context: ExecutionContext): boolean {
+    context.switchToHttp().getRequest<{ user?: object }>().user = { id: 'token=hunter2hunter2' };
     throw new ForbiddenException();
   }
 }
@@ -115,8 +117,18 @@ describe.each(ADAPTERS)('ObservationSpans on %s', (_, adapter) => {
       'user_agent.original': headers['user-agent'].slice(0, 256),
       'code.function.name': 'OrdersController.place',
       'crowsnest.request_id': 'request-of-spec',
+      'crowsnest.outcome': 'success',
     });
     expect(span.parentSpanContext).toBe(undefined);
+  });
+
+  it('tells who asked, without secrets, and how it ended, also of a request that a guard refused', async () => {
+    await using app = await start();
+    await app.request('/orders/locked');
+    await app.ended(1);
+    const { attributes } = app.span('GET /orders/locked');
+    expect(attributes).toMatchObject({ 'crowsnest.outcome': 'denied', 'enduser.id': expect.stringMatching(/^token=/) });
+    expect(attributes['enduser.id']).not.toContain('hunter2');
   });
 
   it('nests the spans of methods and of users below that of the request', async () => {

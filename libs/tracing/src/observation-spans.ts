@@ -18,6 +18,7 @@ import {
   OBSERVED_ASPECT,
 } from '#observation';
 import { isLeftOut, withRequest } from './request-in-context.js';
+import type { Scrubber } from './scrubber.js';
 import type { ServiceTraces } from './sdk/service-traces.js';
 import { finishClientSpan, startOfClientSpan } from './spans/http-client.span.js';
 import { finishServerSpan, nameOfRequest, startOfServerSpan } from './spans/http-server.span.js';
@@ -42,6 +43,7 @@ export class ObservationSpans implements ObservationHandler {
   constructor(
     private readonly traces: ServiceTraces,
     private readonly errors: RecordedErrors,
+    private readonly scrubber: Scrubber,
   ) {}
 
   started(observation: Observation): void {
@@ -57,7 +59,7 @@ export class ObservationSpans implements ObservationHandler {
     const { span, method } = open;
     try {
       if (span.isRecording()) {
-        if (observation.kind === 'http.server') finishServerSpan(span, observation, this.errors);
+        if (observation.kind === 'http.server') finishServerSpan(span, observation, this.errors, this.scrubber);
         else if (observation.kind === 'http.client') finishClientSpan(span, observation);
         else finishMethodSpan(span, observation, method!, this.errors);
       }

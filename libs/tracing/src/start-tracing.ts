@@ -1,6 +1,6 @@
 import type { Observations } from '#observation';
 import type { RedactionOptions } from '#redaction';
-import { scrubberOf } from './scrubber.js';
+import { type Scrubber, scrubberOf } from './scrubber.js';
 import { ServiceTraces } from './sdk/service-traces.js';
 import { RecordedErrors } from './spans/recorded-errors.js';
 import { checkTracingOptions, type TracingOptions } from './tracing.options.js';
@@ -10,6 +10,7 @@ export interface TracingParts {
   readonly app: Observations;
   readonly traces: ServiceTraces;
   readonly errors: RecordedErrors;
+  readonly scrubber: Scrubber;
 }
 
 /** Starts tracing for an app, unless its options or OTEL_SDK_DISABLED switch it off. */
@@ -30,5 +31,6 @@ export async function startTracing(
     app,
     traces: await ServiceTraces.start(app, options, scrubber),
     errors: new RecordedErrors(scrubber),
+    scrubber,
   };
 }

@@ -55,8 +55,8 @@ export class TracingModule extends ConfigurableModuleClass implements OnModuleIn
 
   onModuleInit(): void {
     if (this.parts === undefined) return;
-    const { traces, errors } = this.parts;
-    this.observations.register(new ObservationSpans(traces, errors));
+    const { traces, errors, scrubber } = this.parts;
+    this.observations.register(new ObservationSpans(traces, errors, scrubber));
     this.endpoints.add(observationsEndpoint(traces.recent));
     this.lifecycle.onFlush('signals', 'traces', (deadlineMs) => traces.close(deadlineMs * SHARE_OF_DEADLINE));
   }

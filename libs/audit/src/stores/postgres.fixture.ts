@@ -5,12 +5,16 @@ import { AUDIT_TABLES } from './postgres/audit-tables.js';
 
 interface EmbeddedPostgres extends AsyncDisposable {
   readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
 }
 
 /** A PostgreSQL of its own for a spec, in which every database that is asked for is new and has the tables of the audit log. */
 export class AuditDatabases implements AsyncDisposable {
   readonly #resources = new AsyncDisposableStack();
   #server!: EmbeddedPostgres;
+  /** Stops the server, and gives what starts it again at its place. */
+  stop!: () => Promise<() => Promise<void>>;
   #count = 0;
 
   static async start(): Promise<AuditDatabases> {
@@ -23,6 +27,14 @@ export class AuditDatabases implements AsyncDisposable {
     };
     const server = await startPostgres({ dataDir: join(folder.path, 'postgres'), say: () => undefined });
     databases.#server = databases.#resources.use(server);
+    databases.stop = async () => {
+      await databases.#server.stop();
+      const { port } = databases.#server;
+      return async () => {
+        const again = await startPostgres({ dataDir: join(folder.path, 'postgres'), port, say: () => undefined });
+        databases.#server = databases.#resources.use(again);
+      };
+    };
     // Its transactions, too, are older ones that are still open, which is what sealing waits for.
     await run(server.url, 'alter system set autovacuum = off', 'select pg_reload_conf()');
     return databases;

@@ -1,5 +1,6 @@
 import { type Attributes, type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { HttpServerObservation } from '#observation';
+import type { Scrubber } from '../scrubber.js';
 import type { RecordedErrors } from './recorded-errors.js';
 
 const MAX_USER_AGENT = 256;
@@ -17,12 +18,19 @@ export function startOfServerSpan({ method, path, scheme }: HttpServerObservatio
   return { 'http.request.method': method, 'url.path': path, 'url.scheme': scheme };
 }
 
-export function finishServerSpan(span: Span, request: HttpServerObservation, errors: RecordedErrors): void {
-  const { status, errorType, incoming, route, clientAddress } = request;
+export function finishServerSpan(
+  span: Span,
+  request: HttpServerObservation,
+  errors: RecordedErrors,
+  scrubber: Scrubber,
+): void {
+  const { status, errorType, incoming, route, clientAddress, outcome, actor } = request;
   span.updateName(nameOfRequest(request.method, route));
   span.setAttribute('network.protocol.version', request.protocolVersion);
   span.setAttribute('crowsnest.request_id', request.requestId);
   if (request.method === '_OTHER') span.setAttribute('http.request.method_original', String(incoming.method));
+  if (outcome !== undefined) span.setAttribute('crowsnest.outcome', outcome);
+  if (actor !== undefined) span.setAttribute('enduser.id', scrubber.redactText(actor.id));
   if (route !== undefined) span.setAttribute('http.route', route);
   if (status !== undefined) span.setAttribute('http.response.status_code', status);
   if (clientAddress !== undefined) span.setAttribute('client.address', clientAddress);
