@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Plan } from './measurement.ts';
+import { SUMMARY, VARIANTS } from './variants.ts';
 
 export interface BenchOptions {
   plan: Plan;
@@ -12,8 +13,8 @@ export interface BenchOptions {
 const BATCH = 512;
 
 const PLANS: Record<BenchOptions['form'], Plan> = {
-  full: { rounds: 30, requestsPerSlice: 12 * BATCH, warmUpSlices: 5 },
-  short: { rounds: 12, requestsPerSlice: 6 * BATCH, warmUpSlices: 5 },
+  full: { variants: VARIANTS, rounds: 24, requestsPerSlice: 12 * BATCH, warmUpSlices: 5 },
+  short: { variants: SUMMARY, rounds: 20, requestsPerSlice: 6 * BATCH, warmUpSlices: 6 },
 };
 
 export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>]';

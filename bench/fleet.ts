@@ -21,6 +21,11 @@ export class Fleet implements AsyncDisposable {
   readonly refusals: Refusal[] = [];
   readonly #ships: (Ship & { server: MeasuredServer })[] = [];
   readonly #resources = new AsyncDisposableStack();
+  readonly #onRefusal: (refusal: Refusal) => void;
+
+  constructor(onRefusal: (refusal: Refusal) => void) {
+    this.#onRefusal = onRefusal;
+  }
 
   /** Starts a server, with a receiver of its own, and makes it ready. */
   async add(ship: Ship, serverPrefix: readonly string[], makeReady: (server: MeasuredServer) => Promise<void>) {
@@ -56,7 +61,9 @@ export class Fleet implements AsyncDisposable {
     try {
       await work();
     } catch (error) {
-      this.refusals.push({ variant: variant.name, adapter, reason: (error as Error).message });
+      const refusal = { variant: variant.name, adapter, reason: (error as Error).message };
+      this.refusals.push(refusal);
+      this.#onRefusal(refusal);
     }
   }
 

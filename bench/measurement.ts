@@ -2,10 +2,11 @@ import { Fleet, type Refusal } from './fleet.ts';
 import type { ProgressLine } from './progress-line.ts';
 import { ADAPTERS, ROUTES, type Scenario, SCENARIOS, scenarioName } from './scenarios.ts';
 import { shuffled } from './seeded-random.ts';
-import { VARIANTS } from './variants.ts';
+import type { Variant } from './variants.ts';
 
 /** How much is measured. */
 export interface Plan {
+  variants: readonly Variant[];
   rounds: number;
   requestsPerSlice: number;
   /** How many slices on each route are made before the first round and dropped. */
@@ -29,11 +30,13 @@ export interface Measurement {
 /** Starts a server for each variant on each adapter and measures all of them in turn, round by round. */
 export async function measureAll(bench: Bench): Promise<Measurement> {
   const { plan, random, progress } = bench;
-  await using fleet = new Fleet();
+  await using fleet = new Fleet(({ variant, adapter, reason }) =>
+    progress.tell(`REFUSED: ${variant} on ${adapter}: ${reason}`),
+  );
   await startAll(fleet, bench);
   const scenarios = SCENARIOS.map((scenario) => ({
     scenario,
-    figures: new Map(VARIANTS.map(({ name }): [string, number[]] => [name, []])),
+    figures: new Map(plan.variants.map(({ name }): [string, number[]] => [name, []])),
   }));
   for (let round = 0; round < plan.rounds; round += 1) {
     // One scenario after the other, so that the figures that are divided by each other were taken close together.
@@ -58,7 +61,7 @@ export async function measureAll(bench: Bench): Promise<Measurement> {
 
 async function startAll(fleet: Fleet, { plan, serverPrefix, progress }: Bench): Promise<void> {
   for (const adapter of ADAPTERS) {
-    for (const variant of VARIANTS) {
+    for (const variant of plan.variants) {
       progress.show(`starting and warming up: ${variant.name} on ${adapter}`);
       await fleet.add({ variant, adapter }, serverPrefix, async (server) => {
         for (let slice = 0; slice < plan.warmUpSlices; slice += 1) {

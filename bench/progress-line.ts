@@ -22,6 +22,12 @@ export class ProgressLine {
     }
   }
 
+  /** Writes a line that stays. */
+  tell(line: string): void {
+    this.clear();
+    this.#out.write(`${line}\n`);
+  }
+
   /** Leaves the terminal's line to whoever writes next. */
   clear(): void {
     if (this.#out.isTTY) this.#out.write('\r\x1b[K');

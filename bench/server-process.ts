@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AdapterName } from './scenarios.ts';
+import { temporaryDirectory } from '../tools/temporary-directory.ts';
 import { AccessLineFile } from './sinks/access-line-file.ts';
 
 export interface ServerOrder {
@@ -23,35 +24,47 @@ const NODE_FLAGS = ['--no-memory-reducer'];
 const START_MS = 30_000;
 const STOP_MS = 10_000;
 
-/** A server in a process of its own, which tells how much CPU it has used. */
+/** A server in a process and a directory of its own, which tells how much CPU it has used. */
 export class ServerProcess implements AsyncDisposable {
   readonly accessLines: AccessLineFile;
   readonly url: string;
   readonly metricsUrl: string | undefined;
   readonly #child: ChildProcess;
+  readonly #resources: AsyncDisposableStack;
 
-  private constructor(child: ChildProcess, accessLines: AccessLineFile, { url, metricsUrl }: Greeting) {
+  private constructor(
+    child: ChildProcess,
+    accessLines: AccessLineFile,
+    { url, metricsUrl }: Greeting,
+    resources: AsyncDisposableStack,
+  ) {
     this.#child = child;
     this.accessLines = accessLines;
     this.url = url;
     this.metricsUrl = metricsUrl;
+    this.#resources = resources;
   }
 
   static async start(order: ServerOrder, prefix: readonly string[]): Promise<ServerProcess> {
-    const accessLines = new AccessLineFile();
-    const [command = '', ...words] = [...prefix, process.execPath, ...NODE_FLAGS, entry, JSON.stringify(order)];
+    await using resources = new AsyncDisposableStack();
+    const directory = resources.use(temporaryDirectory());
+    const accessLines = resources.use(new AccessLineFile(directory.path));
+    const { app, adapter, options } = order;
+    const wanted = JSON.stringify({ app, adapter, options });
+    const [command = '', ...words] = [...prefix, process.execPath, ...NODE_FLAGS, entry, wanted];
     const child = spawn(command, words, {
+      cwd: directory.path,
       // Nothing of this shell's environment may switch anything on.
       env: { PATH: process.env['PATH'], NODE_ENV: 'production' },
       stdio: ['ignore', accessLines.fd, accessLines.fd, 'ipc'],
     });
+    resources.defer(() => end(child));
     try {
-      return new ServerProcess(child, accessLines, (await answerOf(child, START_MS)) as Greeting);
+      const greeting = (await answerOf(child, START_MS)) as Greeting;
+      return new ServerProcess(child, accessLines, greeting, resources.move());
     } catch (error) {
-      const complaint = accessLines.complaint();
-      await end(child, 0);
-      accessLines[Symbol.dispose]();
-      throw new Error(`The server did not start: ${(error as Error).message}. ${complaint}`, { cause: error });
+      const { message } = error as Error;
+      throw new Error(`The server did not start: ${message}. ${accessLines.complaint()}`, { cause: error });
     }
   }
 
@@ -64,8 +77,7 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await end(this.#child, STOP_MS);
-    this.accessLines[Symbol.dispose]();
+    await this.#resources.disposeAsync();
   }
 }
 
@@ -87,11 +99,11 @@ function fail(reason: string): never {
   throw new Error(reason);
 }
 
-async function end(child: ChildProcess, patienceMs: number): Promise<void> {
+async function end(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await ended;
   clearTimeout(timer);
 }

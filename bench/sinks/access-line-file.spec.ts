@@ -1,9 +1,11 @@
 import { writeSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { temporaryDirectory } from '../../tools/temporary-directory.ts';
 import { AccessLineFile } from './access-line-file.ts';
 
-it('counts access lines alone, and from zero once it was emptied', () => {
-  using file = new AccessLineFile();
+it('counts access lines alone, and from zero once it was emptied', async () => {
+  await using directory = temporaryDirectory();
+  using file = new AccessLineFile(directory.path);
   writeSync(file.fd, '{"msg":"request completed","duration_ms":0.4}\n{"msg":"listening"}\n');
   writeSync(file.fd, '{"msg":"request completed","duration_ms":12}\n');
   expect(file.count()).toBe(2);
@@ -13,8 +15,9 @@ it('counts access lines alone, and from zero once it was emptied', () => {
   expect(file.count()).toBe(1);
 });
 
-it('quotes the line that tells of an error', () => {
-  using file = new AccessLineFile();
+it('quotes the line that tells of an error', async () => {
+  await using directory = temporaryDirectory();
+  using file = new AccessLineFile(directory.path);
   writeSync(file.fd, 'starting\nError: no such option\n    at somewhere\n');
   expect(file.complaint()).toBe('Error: no such option');
 });

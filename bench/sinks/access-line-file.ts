@@ -1,5 +1,4 @@
-import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 // Every access line has it, and no other line.
@@ -7,10 +6,14 @@ const MARK = '"duration_ms":';
 
 /** The file that is the stdout of a server. A pipe would stall a server whenever this process is busy with the load. */
 export class AccessLineFile implements Disposable {
-  readonly #directory = mkdtempSync(join(tmpdir(), 'crowsnest-bench-'));
-  readonly #path = join(this.#directory, 'stdout');
+  readonly #path: string;
   /** To be handed to the server; appending, so that emptying the file leaves no hole. */
-  readonly fd = openSync(this.#path, 'a+');
+  readonly fd: number;
+
+  constructor(directory: string) {
+    this.#path = join(directory, 'stdout');
+    this.fd = openSync(this.#path, 'a+');
+  }
 
   /** How many access lines were written since the file was emptied. */
   count(): number {
@@ -32,6 +35,5 @@ export class AccessLineFile implements Disposable {
 
   [Symbol.dispose](): void {
     closeSync(this.fd);
-    rmSync(this.#directory, { recursive: true, force: true });
   }
 }

@@ -99,6 +99,19 @@ describe('the audit log of the order service', () => {
     ]);
   });
 
+  it('has one record of denial for what a guard refused, before any handler was called', async () => {
+    const placed = await samples.send('alice', 'POST', '/api/orders', LAST_PIZZA_ORDER);
+    const { id } = (await placed.json()) as { id: string };
+    const authorization = `Bearer ${await samples.token('alice', 'customer')}`;
+    const refused = await fetch(samples.url('order', `/orders/${id}/approve`), {
+      method: 'POST',
+      headers: { authorization },
+    });
+    expect(refused.status).toBe(403);
+    const records = await found(`target=order:${id}&action=order.approve`);
+    expect(records.map(({ record }) => record)).toMatchObject([{ outcome: 'denied', actor: { id: 'alice' } }]);
+  });
+
   it('lets verify exit with 0 as it is, and with 1 and the name of the record once a byte of it is edited', async () => {
     await samples.send('alice', 'POST', '/api/orders', LAST_PIZZA_ORDER);
     const [{ record }] = (await found('action=order.place')) as [Item];

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { temporaryDirectory } from '../../tools/temporary-directory.ts';
@@ -31,7 +32,7 @@ it('prints what the README shows, step by step', async () => {
     let real = await type(command);
     // A reader is slower than records are sealed and issues counted.
     for (let turn = 0; turn < 50 && isQuestion && !new ShownText(output).matches(real, ids); turn += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await sleep(100);
       real = await type(command);
     }
     expect(new ShownText(output).matches(real, ids), `${command}\nprints\n${real}\nand not\n${output}`).toBe(true);

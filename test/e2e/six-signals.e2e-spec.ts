@@ -11,6 +11,12 @@ import { BakeryModule, oven } from '../support/bakery.ts';
 import { eventually } from '../support/eventually.ts';
 import { contradictions, type Signals, type Told, toldOf } from '../support/six-signals.ts';
 
+interface Sent {
+  readonly ids: { readonly traceId: string; readonly requestId: string };
+  /** Absent when the client did not wait for it. */
+  readonly answer: Response | undefined;
+}
+
 interface Case {
   readonly title: string;
   readonly request: [method: 'GET' | 'POST', path: string, name?: string];
@@ -76,21 +82,15 @@ describe.each(ADAPTERS)('the six patterns on %s', (_, adapter) => {
   afterAll(() => app?.close());
 
   /** Sends the request under ids of its own, so that one without an answer can be found as well. */
-  async function send({ request: [method, path, name], aborts }: Case): Promise<Pick<Told, 'traceId' | 'requestId'>> {
+  async function send({ request: [method, path, name], aborts }: Case): Promise<Sent> {
     const [traceId, requestId] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
     const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
     const headers = { traceparent, 'x-request-id': requestId, ...(name && { name }) };
     const leaving = new AbortController();
-    const baking = aborts && once(oven, 'full');
-    const answer = fetch((await app.getUrl()) + path, { method, headers, signal: leaving.signal });
-    if (baking !== undefined) {
-      await baking;
-      leaving.abort();
-      await expect(answer).rejects.toThrow('aborted');
-    } else {
-      expect((await answer).headers.get('x-trace-id')).toBe(traceId);
-    }
-    return { traceId, requestId };
+    const baking = aborts && once(oven, 'full').then(() => leaving.abort());
+    const asked = fetch((await app.getUrl()) + path, { method, headers, signal: leaving.signal });
+    const [answer] = await Promise.allSettled([asked, baking]);
+    return { ids: { traceId, requestId }, answer: answer.status === 'fulfilled' ? answer.value : undefined };
   }
 
   async function page(path: string): Promise<string> {
@@ -104,14 +104,26 @@ describe.each(ADAPTERS)('the six patterns on %s', (_, adapter) => {
       return signals.ofTrace(traceId).lines.some(({ context }) => context === 'AccessLog') || undefined;
     }, 'access line');
 
+  /** Without when and how fast each check answered. */
+  async function health(): Promise<object> {
+    const { status, details } = await signals.health();
+    return { status, checks: Object.entries(details).map(([name, check]) => [name, check.status]) };
+  }
+
   it.each(CASES)('tell the same of $title', async (wanted) => {
-    const health = await signals.health();
-    const ids = await send(wanted);
-    await settled(ids.traceId!);
-    const told = toldOf(ids.traceId!, signals, await page('/metrics'));
+    const before = await health();
+    const { ids, answer } = await send(wanted);
+    await settled(ids.traceId);
+    const told = toldOf(ids.traceId, signals, await page('/metrics'));
     oven.emit('empty');
 
     const { status } = wanted.told;
+    expect(answer?.status ?? null).toBe(status);
+    const shown = answer && {
+      traceId: answer.headers.get('x-trace-id'),
+      requestId: answer.headers.get('x-request-id'),
+    };
+    expect(shown).toEqual(answer && ids);
     expect(Object.keys(told)).toEqual(
       status !== null && status! >= 500
         ? ['access line', 'span', 'sample', 'report', 'audit record']
@@ -121,23 +133,30 @@ describe.each(ADAPTERS)('the six patterns on %s', (_, adapter) => {
       ...ids,
       ...wanted.told,
       method: wanted.request[0],
+      path: wanted.request[1],
       spanId: expect.stringMatching(/^[0-9a-f]{16}$/),
       durationMs: expect.any(Number),
     });
     expect(contradictions(told)).toEqual([]);
     // The control: each fact of each signal is one that would be missed.
     for (const signals of altered(told)) expect(contradictions(signals)).not.toEqual([]);
-    expect(await signals.health()).toEqual(health);
+    expect(await health()).toEqual(before);
   });
 
   it('tell one issue for all failures of one kind, with the trace of each', async () => {
     const failure = CASES.find(({ title }) => title === '500')!;
     signals.clear();
-    const { traceId } = await send(failure);
-    await settled(traceId!);
-    const { issue } = signals.reported('TypeError');
-    expect(issue.count).toBe(2);
-    expect(JSON.parse(await page(`/exceptions/${issue.id}`))).toMatchObject({ count: 2, traceIds: [traceId, /./] });
+    const traceIds: string[] = [];
+    for (const _ of ['first', 'second']) {
+      const { traceId } = (await send(failure)).ids;
+      await settled(traceId);
+      traceIds.unshift(traceId);
+    }
+    const [first, second] = signals.reports.map(({ issue }) => issue);
+    expect(second).toMatchObject({ id: first!.id, count: first!.count + 1 });
+    const issue = JSON.parse(await page(`/exceptions/${first!.id}`)) as { count: number; traceIds: string[] };
+    expect(issue.count).toBe(second!.count);
+    expect(issue.traceIds.slice(0, 2)).toEqual(traceIds);
   });
 
   it('leave the pages of health out of everything', async () => {

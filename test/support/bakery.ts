@@ -22,7 +22,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
-import { Audited, ObservabilityModule } from '@crowsnest/observability';
+import { Audited, HealthContributor, ObservabilityModule } from '@crowsnest/observability';
 import { catchError, type Observable, throwError, timeout } from 'rxjs';
 
 const PATIENCE_MS = 30;
@@ -56,9 +56,10 @@ class NotYourLoafFilter extends BaseExceptionFilter {
   }
 }
 
+/** Answers in every way in which an app can, each route recorded. */
 @Controller('loaves')
 @UseGuards(new Doorkeeper())
-class BakeryController {
+export class BakeryController {
   @Get(':id')
   @Audited('loaf.read')
   read(@Param('id', ParseIntPipe) id: number): { id: number } {
@@ -98,6 +99,12 @@ class BakeryController {
   }
 }
 
-/** An app that answers in every way in which an app can, each route recorded. */
-@Module({ imports: [ObservabilityModule.forRoot()], controllers: [BakeryController] })
+class Oven {
+  @HealthContributor('oven')
+  isWarm(): boolean {
+    return true;
+  }
+}
+
+@Module({ imports: [ObservabilityModule.forRoot()], controllers: [BakeryController], providers: [Oven] })
 export class BakeryModule {}

@@ -7,6 +7,7 @@ export interface Told {
   readonly requestId?: string;
   readonly actorId?: string | null;
   readonly method?: string;
+  readonly path?: string;
   readonly route?: string;
   readonly status?: number | null;
   readonly outcome?: string;
@@ -58,6 +59,7 @@ export function toldOf(traceId: string, signals: ObservedSignals, openMetrics: s
       requestId: line['request_id'] as string,
       actorId: (line['actor.id'] as string | undefined) ?? null,
       method: line['http.request.method'] as string,
+      path: line['url.path'] as string,
       route: line['http.route'] as string,
       status: (line['http.response.status_code'] as number | undefined) ?? null,
       outcome: line['outcome'] as string,
@@ -69,6 +71,7 @@ export function toldOf(traceId: string, signals: ObservedSignals, openMetrics: s
       requestId: span.attributes['crowsnest.request_id'] as string,
       actorId: (span.attributes['enduser.id'] as string | undefined) ?? null,
       method: span.attributes['http.request.method'] as string,
+      path: span.attributes['url.path'] as string,
       route: span.attributes['http.route'] as string,
       status: (span.attributes['http.response.status_code'] as number | undefined) ?? null,
       outcome: span.attributes['crowsnest.outcome'] as string,
@@ -82,6 +85,7 @@ export function toldOf(traceId: string, signals: ObservedSignals, openMetrics: s
         requestId: report.request!.requestId,
         actorId: report.request!.actor?.id ?? null,
         method: report.request!.method,
+        path: report.request!.path,
         route: report.request!.route!,
         status: report.request!.status ?? null,
         outcome: report.request!.outcome!,

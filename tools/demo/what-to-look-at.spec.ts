@@ -12,7 +12,7 @@ it('gives lines to paste for the slowest trace and for one that failed', () => {
     "curl -s 'http://127.0.0.1:9701/metrics' | grep _orders_total",
     "curl -s 'http://127.0.0.1:9701/exceptions'",
     "curl -s 'http://127.0.0.1:9701/audit?outcome=denied&limit=3'",
-    "curl -s 'http://127.0.0.1:9700/health/ready' 'http://127.0.0.1:9701/health/ready'",
+    "curl -s 'http://127.0.0.1:9701/health/ready'",
   ]) {
     expect(text).toContain(line);
   }

@@ -24,12 +24,12 @@ export function whatToLookAt(findings: Findings, { gatewayManagement, orderManag
   ]);
   rows.push(['the bug, as one issue', curl(`${orderManagement}/exceptions`)]);
   rows.push(['who was denied what', curl(`${orderManagement}/audit?outcome=denied&limit=3`)]);
-  rows.push(['health and its checks', curl(`${gatewayManagement}/health/ready`, `${orderManagement}/health/ready`)]);
+  rows.push(['health and its checks', curl(`${orderManagement}/health/ready`)]);
   rows.push(['log lines', 'search for a trace id where npm start runs']);
   const width = Math.max(...rows.map(([what]) => what.length));
   return rows.map(([what, line]) => `  ${what.padEnd(width)}  ${line}`).join('\n');
 }
 
-function curl(...urls: string[]): string {
-  return ['curl -s', ...urls.map((url) => `'${url}'`)].join(' ');
+function curl(url: string): string {
+  return `curl -s '${url}'`;
 }

@@ -1,5 +1,5 @@
 import type { Observations } from '#observation';
-import { type RedactionOptions, Redactor } from '#redaction';
+import { type RedactionOptions, Redactor, Unredacted } from '#redaction';
 import type { AuditTrailParts } from './audit-trail.js';
 import { AuditWriter } from './audit-writer.js';
 import { AuditedCalls } from './audited-calls.js';
@@ -12,8 +12,6 @@ export interface AuditLog extends AuditTrailParts {
   readonly onError: (error: unknown) => void;
 }
 
-const UNREDACTED = { redactText: (text: string) => text, redactValue: (value: unknown) => value };
-
 /** Puts the parts together; nothing is opened before somebody needs it. */
 export function assembleAuditLog(
   given: AuditOptions | false,
@@ -24,7 +22,7 @@ export function assembleAuditLog(
   const options = completeAuditOptions(given);
   const { mode, maxQueued, strictTimeoutMs, maxRecordBytes } = options;
   const onError = (error: unknown): void => internalErrors.record('audit', error);
-  const redactor = redaction === false ? UNREDACTED : new Redactor(redaction);
+  const redactor = redaction === false ? new Unredacted() : new Redactor(redaction);
   return {
     mode,
     onError,

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import type { LedgerSnapshot } from '#delivery';
-import { currentObservation, type HttpServerObservation } from '#observation';
+import { currentObservation, currentRequest } from '#observation';
 import type { AuditEvent } from './audit-event.js';
 import type { AuditFacts } from './audit-facts.js';
 import type { AuditedCalls } from './audited-calls.js';
@@ -85,10 +85,4 @@ export class AuditTrail {
   deliveries(): LedgerSnapshot[] {
     return this.parts === undefined ? [] : [this.parts.writer.ledger];
   }
-}
-
-function currentRequest(): HttpServerObservation | undefined {
-  const observation = currentObservation();
-  if (observation?.kind === 'method') return observation.request;
-  return observation?.kind === 'http.server' ? observation : undefined;
 }

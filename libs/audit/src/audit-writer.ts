@@ -56,7 +56,7 @@ export class AuditWriter {
       return (await this.store()).transactional;
     } catch (cause) {
       this.#options.onError(cause);
-      throw new AuditUnavailable('transaction', cause);
+      throw new AuditUnavailable('transaction', 'undone', cause);
     }
   }
 
@@ -73,13 +73,17 @@ export class AuditWriter {
   async now(entry: AuditEntry): Promise<void> {
     const { ledger } = this.#queue;
     ledger.produce();
+    const writing = this.store().then((store) => store.append([entry]));
+    // What the store takes only after nobody waits for it any more is written all the same.
+    void writing.then(
+      () => ledger.deliver(),
+      () => ledger.drop('refused'),
+    );
     try {
-      await this.#inTime(this.store().then((store) => store.append([entry])));
-      ledger.deliver();
+      await this.#inTime(writing);
     } catch (cause) {
-      ledger.drop('refused');
       this.#options.onError(cause);
-      throw new AuditUnavailable(entry.event, cause);
+      throw new AuditUnavailable(entry.event, 'possible', cause);
     }
   }
 
@@ -94,7 +98,7 @@ export class AuditWriter {
     } catch (cause) {
       ledger.drop('refused', entries.length);
       this.#options.onError(cause);
-      throw new AuditUnavailable(entries[0]!.event, cause);
+      throw new AuditUnavailable(entries[0]!.event, 'undone', cause);
     }
   }
 

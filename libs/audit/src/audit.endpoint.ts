@@ -42,6 +42,9 @@ function readQuery(query: URLSearchParams): AuditQuery | string {
   if (outcome !== null && !OUTCOMES.includes(outcome)) {
     return `outcome is "${outcome}". Use one of ${OUTCOMES.join(', ')}.`;
   }
+  for (const name of ['actor', 'target', 'action']) {
+    if (/\p{Cc}/u.test(query.get(name) ?? '')) return `${name} holds a control character. Leave it out.`;
+  }
   const times: { from?: string; to?: string } = {};
   for (const name of ['from', 'to'] as const) {
     const text = query.get(name);

@@ -1,8 +1,10 @@
 import type { AuditEntry } from './audit-record.js';
 import { canonicalForm } from './canonical-form.js';
+import { plainJson } from './plain-json.js';
 
-/** Leaves out, and says so, what an entry captured if it is too large or cannot be written as JSON. */
-export function boundedEntry(entry: AuditEntry, maxBytes: number): AuditEntry {
+/** Leaves out, and says so, what an entry captured if it is too large. */
+export function boundedEntry(given: AuditEntry, maxBytes: number): AuditEntry {
+  const entry = plainJson(given);
   const { request, change } = entry;
   const withoutResponse = request?.response && {
     ...entry,
@@ -25,10 +27,6 @@ export function boundedEntry(entry: AuditEntry, maxBytes: number): AuditEntry {
 }
 
 function plainWithin(entry: AuditEntry, maxBytes: number): AuditEntry | undefined {
-  try {
-    const text = canonicalForm(entry);
-    return Buffer.byteLength(text) <= maxBytes ? (JSON.parse(text) as AuditEntry) : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = canonicalForm(entry);
+  return Buffer.byteLength(text) <= maxBytes ? (JSON.parse(text) as AuditEntry) : undefined;
 }

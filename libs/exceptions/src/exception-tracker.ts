@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { LedgerSnapshot } from '#delivery';
-import { currentObservation, type HttpServerObservation, type Observations } from '#observation';
-import { currentRequest } from './current-request.js';
+import { currentObservation, currentRequest, type HttpServerObservation, type Observations } from '#observation';
 import { culpritOf, fingerprintOf } from './exception-fingerprint.js';
 import type { ExceptionReport, Mechanism, ReportedRequest } from './exception-report.js';
 import type { ExceptionReporter } from './exception-reporter.js';

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import {
   currentFrame,
+  currentRequest,
   Frame,
   type HttpServerObservation,
   type Observation,
@@ -8,7 +9,6 @@ import {
   type Observations,
   runInFrame,
 } from '#observation';
-import { currentRequest } from './current-request.js';
 import type { ExceptionTracker } from './exception-tracker.js';
 
 /** Tells the tracker which exceptions ended requests, and which one ends the process. */

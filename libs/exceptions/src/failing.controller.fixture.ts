@@ -93,6 +93,16 @@ export class FailingController {
     throw Object.assign(new Error('too sour'), { statusCode: 422, status: 422, expose: true });
   }
 
+  @Get('foreign')
+  foreign(): never {
+    throw Object.assign(new Error('SELECT of another service'), { statusCode: 404, code: 'ERR_NO_INDEX' });
+  }
+
+  @Get('unexposed')
+  unexposed(): never {
+    throw Object.assign(new Error('ENOENT db.internal'), { statusCode: 404, status: 404, expose: false });
+  }
+
   @Get('hidden')
   hidden(): never {
     throw Object.assign(new Error('SELECT secret'), { statusCode: 500, status: 500, expose: false });

@@ -42,8 +42,6 @@ export class IssueStore {
   /** Least recently seen first. */
   readonly #entries = new Map<string, Entry>();
   #occurrences = 0;
-  /** Issues that had to go to make room. */
-  forgotten = 0;
 
   constructor(
     private readonly maxIssues: number,
@@ -140,6 +138,5 @@ export class IssueStore {
       break;
     }
     this.#entries.delete(leastWorth ?? this.#entries.keys().next().value!);
-    this.forgotten += 1;
   }
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
+import { BaseExceptionFilter } from '@nestjs/core';
 
 /** An error answer as RFC 9457 describes it. */
 export interface ProblemBody {
@@ -11,12 +12,14 @@ export interface ProblemBody {
   readonly errors?: readonly string[];
 }
 
+const NEST = new BaseExceptionFilter();
+
 /** Says about an exception what its caller may know: what an `HttpException` says itself, of others only the status. */
 export function problemOf(exception: unknown): ProblemBody {
   if (exception instanceof HttpException) return ofHttpException(exception);
-  const refusal = refusalOf(exception);
-  if (refusal !== undefined) return { ...untyped(refusal.status), detail: refusal.message };
-  return { ...untyped(500), detail: 'Something went wrong on our side.' };
+  const problem = untyped(statusOf(exception));
+  if (problem.status >= 500) return { ...problem, detail: 'Something went wrong on our side.' };
+  return isForCaller(exception) ? { ...problem, detail: (exception as Error).message } : problem;
 }
 
 function ofHttpException(exception: HttpException): ProblemBody {
@@ -31,11 +34,17 @@ function ofHttpException(exception: HttpException): ProblemBody {
   return typeof message === 'string' ? { ...problem, detail: message } : problem;
 }
 
-/** Body parsers throw plain errors that carry a status, and a message that is meant for the caller. */
-function refusalOf(exception: unknown): { status: number; message: string } | undefined {
-  const { statusCode, expose, message } = (exception ?? {}) as Record<string, unknown>;
-  if (!(exception instanceof Error) || typeof statusCode !== 'number' || expose === false) return undefined;
-  return statusCode >= 400 && statusCode < 500 ? { status: statusCode, message: String(message) } : undefined;
+/** The status is Nest's to say: problem details change how an error is told, not what it is. */
+function statusOf(exception: unknown): number {
+  if (!NEST.isHttpError(exception)) return 500;
+  const { statusCode } = exception;
+  return Number.isInteger(statusCode) && statusCode >= 400 && statusCode < 600 ? statusCode : 500;
+}
+
+/** Clients of other services carry the status of their answer, too; their messages name what no caller has to know. */
+function isForCaller(exception: unknown): boolean {
+  const { expose, code } = exception as { expose?: unknown; code?: unknown };
+  return expose === true || (typeof code === 'string' && code.startsWith('FST_'));
 }
 
 function untyped(status: number): ProblemBody {

@@ -32,6 +32,8 @@ describe.each(ADAPTERS)('problem details on %s', (_name, adapter) => {
     ],
     ['/own', 424, { type: 'https://errors.example/oven', title: 'Oven cold', detail: 'Heat it.' }],
     ['/exposed', 422, { title: 'Unprocessable Entity', detail: 'too sour' }],
+    ['/foreign', 500, { title: 'Internal Server Error', detail: 'Something went wrong on our side.' }],
+    ['/unexposed', 404, { title: 'Not Found' }],
     ['/denied', 403, { type: 'about:blank', title: 'Forbidden' }],
     ['/unknown/path', 404, { instance: '/unknown/path' }],
     ['/bug', 400, {}, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a": ' }],

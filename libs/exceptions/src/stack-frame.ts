@@ -16,12 +16,10 @@ const LOCATION = /^(.+?)(?::(\d+))?(?::(\d+))?$/;
 /** Wrappers of this suite stand between the program's own frames. */
 const SUITE = portable(fileURLToPath(new URL('../../', import.meta.url)));
 
-/** Reads the frames of a V8 stack, innermost first; the message is cut off, for it may look like frames. */
-export function readFrames(stack: string, message = '', suite = SUITE): StackFrame[] {
-  const messageAt = message === '' ? -1 : stack.indexOf(message);
-  const lines = stack.slice(messageAt < 0 ? 0 : messageAt + message.length).split('\n');
+/** Reads the frames of a V8 stack, innermost first. */
+export function readFrames(stack: string, suite = SUITE): StackFrame[] {
   const frames: StackFrame[] = [];
-  for (const line of lines) {
+  for (const line of stack.split('\n')) {
     const frame = frameOf(line.trim(), suite);
     if (frame !== undefined) frames.push(frame);
     if (frames.length === MAX_FRAMES) break;

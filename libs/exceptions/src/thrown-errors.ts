@@ -4,7 +4,8 @@ import type { Scrubber } from './scrubber.js';
 import { readFrames } from './stack-frame.js';
 
 const MAX_ERRORS = 10;
-const MAX_STACK_CHARACTERS = 16_384;
+const MAX_CALLS_CHARACTERS = 16_384;
+const FIRST_CALL = /\n\s+at /;
 
 /** Reads what was thrown and its causes into plain data without secrets; an error that resists is told as such. */
 export function readThrown(error: unknown, scrubber: Scrubber): [ThrownError, ...ThrownError[]] {
@@ -28,17 +29,25 @@ function readOne(error: unknown, causeOf: number | undefined, scrubber: Scrubber
       return { type: errorType(error), message: scrubber.redactText(shown), frames: [], ...place };
     }
     const { message } = error;
-    const stack = typeof error.stack === 'string' ? error.stack.slice(0, MAX_STACK_CHARACTERS) : undefined;
     return {
       type: errorType(error),
       message: scrubber.redactText(String(message)),
-      ...(stack !== undefined && { stack: scrubber.redactText(stack) }),
-      frames: stack === undefined ? [] : readFrames(stack, String(message)),
+      ...readStack(error.stack, String(message), scrubber),
       ...place,
     };
   } catch {
     return { type: 'unreadable', message: 'what was thrown could not be read', frames: [], ...place };
   }
+}
+
+/** The message may be of any length, and may look like frames; where the calls begin is told by where it ends. */
+function readStack(stack: unknown, message: string, scrubber: Scrubber): Pick<ThrownError, 'stack' | 'frames'> {
+  if (typeof stack !== 'string') return { frames: [] };
+  const messageAt = stack.indexOf(message);
+  // An error may have been given another message since its stack was taken.
+  const callsAt = messageAt < 0 ? Math.max(stack.search(FIRST_CALL), 0) : messageAt + message.length;
+  const calls = stack.slice(callsAt, callsAt + MAX_CALLS_CHARACTERS);
+  return { stack: scrubber.redactText(stack.slice(0, callsAt)) + scrubber.redactText(calls), frames: readFrames(calls) };
 }
 
 function causesOf(error: unknown): unknown[] {

@@ -31,7 +31,7 @@ export class HealthEdge implements OnModuleInit, OnModuleDestroy {
     }
     for (const endpoint of healthEndpoints(this.checker)) this.endpoints.add(endpoint);
     this.checker.onChange((result, previous) => this.#log(result, previous));
-    this.lifecycle.whenReady(() => this.checker.start());
+    this.lifecycle.when('ready', () => this.checker.start());
   }
 
   onModuleDestroy(): void {

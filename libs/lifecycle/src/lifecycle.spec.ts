@@ -14,14 +14,14 @@ describe('Lifecycle', () => {
     expect(lifecycle.state).toBe('draining');
   });
 
-  it('does what waits for readiness once, and at once when it has come', () => {
+  it('does what waits for a state once, and at once when it has come', () => {
     const lifecycle = new Lifecycle();
     const done: string[] = [];
-    lifecycle.whenReady(() => done.push('waited'));
+    lifecycle.when('ready', () => done.push('waited'));
     lifecycle.advance('started');
     expect(done).toEqual([]);
     lifecycle.advance('ready');
-    lifecycle.whenReady(() => done.push('at once'));
+    lifecycle.when('ready', () => done.push('at once'));
     lifecycle.advance('draining');
     expect(done).toEqual(['waited', 'at once']);
   });

@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { type LifecycleOptions, resolveLifecycleOptions } from './lifecycle.options.js';
 
-export type LifecycleState = 'starting' | 'started' | 'ready' | 'draining' | 'stopped';
+const STATES = ['starting', 'started', 'ready', 'draining', 'stopped'] as const;
+export type LifecycleState = (typeof STATES)[number];
 
 /** What is written out first: what tells of the work, then the log that may still tell of the writing. */
 export const FLUSH_STEPS = ['signals', 'logs'] as const;
@@ -21,7 +22,7 @@ export class Lifecycle {
   readonly options: Required<LifecycleOptions>;
   readonly #flushes: Flush[] = [];
   readonly #crashes: { readonly name: string; readonly work: CrashWork }[] = [];
-  readonly #whenReady: (() => void)[] = [];
+  #waiting: { readonly state: LifecycleState; readonly work: () => void }[] = [];
   readonly #logger = new Logger('Lifecycle');
 
   constructor(options: LifecycleOptions = {}) {
@@ -34,16 +35,17 @@ export class Lifecycle {
 
   /** Moves on to a later state; an earlier one is never gone back to. */
   advance(state: LifecycleState): void {
-    const order: LifecycleState[] = ['starting', 'started', 'ready', 'draining', 'stopped'];
-    if (order.indexOf(state) <= order.indexOf(this.#state)) return;
+    if (this.#hasReached(state)) return;
     this.#state = state;
-    if (state === 'ready') for (const work of this.#whenReady.splice(0)) work();
+    const due = this.#waiting.filter((one) => this.#hasReached(one.state));
+    this.#waiting = this.#waiting.filter((one) => !due.includes(one));
+    for (const { work } of due) work();
   }
 
-  /** Does something once the app is ready; at once when it is already. */
-  whenReady(work: () => void): void {
-    if (this.#state === 'starting' || this.#state === 'started') this.#whenReady.push(work);
-    else work();
+  /** Does something once the app is in a state, or beyond it; at once when it is already. */
+  when(state: LifecycleState, work: () => void): void {
+    if (this.#hasReached(state)) work();
+    else this.#waiting.push({ state, work });
   }
 
   /** Has something written out when the app stops, after the last request and before the process ends. */
@@ -83,5 +85,9 @@ export class Lifecycle {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #hasReached(state: LifecycleState): boolean {
+    return STATES.indexOf(this.#state) >= STATES.indexOf(state);
   }
 }

@@ -9,5 +9,6 @@ export function installProcessEnd(app: INestApplicationContext): void {
   const end = holdInProcess(app.get(Observations), 'process-end', () => new ProcessEnd());
   const lifecycle = app.get(Lifecycle);
   end.add({ lifecycle, stop: (signal) => shutDown(app, signal) });
-  lifecycle.whenReady(() => end.warnAboutOthers());
+  lifecycle.when('ready', () => end.warnAboutOthers());
+  lifecycle.when('stopped', () => end.remove(lifecycle));
 }

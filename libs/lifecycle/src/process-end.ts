@@ -18,7 +18,7 @@ export interface EndingApp {
  * wait for the other to exit would leave a broken process running.
  */
 export class ProcessEnd {
-  readonly #apps = new Set<EndingApp>();
+  readonly #apps = new Map<Lifecycle, EndingApp>();
   readonly #logger = new Logger('Lifecycle');
   #ending = false;
 
@@ -28,8 +28,14 @@ export class ProcessEnd {
     process.on('unhandledRejection', this.#onCrash);
   }
 
+  /** Takes an app in; one that is added twice is stopped once. */
   add(app: EndingApp): void {
-    this.#apps.add(app);
+    this.#apps.set(app.lifecycle, app);
+  }
+
+  /** Forgets an app that has stopped by itself. */
+  remove(lifecycle: Lifecycle): void {
+    this.#apps.delete(lifecycle);
   }
 
   /** Says so when somebody else acts on the same signals, whoever was first. */
@@ -54,7 +60,7 @@ export class ProcessEnd {
     if (this.#ending) process.exit(1);
     this.#ending = true;
     this.#logger.log(`${signal} received, stopping`);
-    const stops = [...this.#apps].map((app) => app.stop(signal));
+    const stops = [...this.#apps.values()].map((app) => app.stop(signal));
     void Promise.allSettled(stops).then((results) => {
       const failures = results.filter((result) => result.status === 'rejected');
       for (const { reason } of failures) this.#logger.error(reason);
@@ -72,7 +78,7 @@ export class ProcessEnd {
 
   async #writeOut(error: unknown): Promise<void> {
     const startMark = performance.now();
-    const lifecycles = [...this.#apps].map(({ lifecycle }) => lifecycle);
+    const lifecycles = [...this.#apps.keys()];
     await Promise.allSettled(lifecycles.map((lifecycle) => lifecycle.crash(error, CRASH_TELL_MS)));
     const leftMs = CRASH_MS - (performance.now() - startMark);
     const stepMs = Math.max(leftMs, 0) / FLUSH_STEPS.length;

@@ -26,7 +26,7 @@ export class HttpClientMetrics {
       labels: {
         http_request_method: observation.method,
         server_address: observation.serverAddress,
-        server_port: observation.serverPort,
+        server_port: observation.serverPort ?? '',
         http_response_status_code: observation.status ?? '',
         error_type: observation.errorType ?? '',
       },

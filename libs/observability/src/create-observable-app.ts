@@ -1,7 +1,7 @@
 import type { INestApplication, NestApplicationOptions, Type } from '@nestjs/common';
 import { type AbstractHttpAdapter, NestFactory } from '@nestjs/core';
 import { createStartLogger, logStartFailure } from '#logging';
-import { resolveServiceIdentity } from '#observation';
+import { appsInProcess, leaveProcess, resolveServiceIdentity } from '#observation';
 import { installObservability } from './install-observability.js';
 
 /**
@@ -19,15 +19,18 @@ export async function createObservableApp<T extends INestApplication = INestAppl
   adapter?: AbstractHttpAdapter | NestApplicationOptions,
   options?: NestApplicationOptions,
 ): Promise<T> {
-  const [httpAdapter, nestOptions] = isAdapter(adapter) ? [adapter, options] : [undefined, adapter];
+  const [httpAdapter, nestOptions] = isAdapter(adapter) ? [adapter, options] : [undefined, adapter ?? options];
   const logger = createStartLogger({}, resolveServiceIdentity().name);
   const settings: NestApplicationOptions = { bufferLogs: true, logger, ...nestOptions, abortOnError: false };
+  const others = appsInProcess();
   try {
     const app = await (httpAdapter === undefined
       ? NestFactory.create<T>(module, settings)
       : NestFactory.create<T>(module, httpAdapter, settings));
     return installObservability(app);
   } catch (error) {
+    // Nobody will ever shut down what never came to be, and it must not stand in the way of the next try.
+    for (const app of appsInProcess()) if (!others.includes(app)) leaveProcess(app);
     if (nestOptions?.abortOnError === false) throw error;
     logStartFailure(error, logger);
     return process.exit(1);

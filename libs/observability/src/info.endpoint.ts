@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Lifecycle } from '#lifecycle';
 import { ManagementEndpoints } from '#management';
 import { Observations } from '#observation';
+import { Tracing } from '#tracing';
 import { OBSERVABILITY_MODULE_OPTIONS } from './observability-settings.module.js';
 import { type ObservabilityModuleOptions, PATTERN_NAMES } from './observability.options.js';
 
@@ -12,6 +13,7 @@ export class InfoEndpoint implements OnModuleInit {
     private readonly endpoints: ManagementEndpoints,
     private readonly observations: Observations,
     private readonly lifecycle: Lifecycle,
+    private readonly tracing: Tracing,
     @Inject(OBSERVABILITY_MODULE_OPTIONS) private readonly options: ObservabilityModuleOptions,
   ) {}
 
@@ -25,7 +27,11 @@ export class InfoEndpoint implements OnModuleInit {
       state: this.lifecycle.state,
       uptimeSeconds: Math.round(process.uptime()),
       node: process.version,
-      patterns: Object.fromEntries(PATTERN_NAMES.map((name) => [name, this.options[name] !== false])),
+      patterns: {
+        ...Object.fromEntries(PATTERN_NAMES.map((name) => [name, this.options[name] !== false])),
+        // The environment can switch it off as well.
+        tracing: this.tracing.enabled,
+      },
     };
   }
 }

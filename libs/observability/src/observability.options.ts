@@ -9,7 +9,10 @@ import type { ObservationOptions } from '#observation';
 import type { RedactionOptions } from '#redaction';
 import type { TracingOptions } from '#tracing';
 
-/** The patterns, each with its options or `false` to leave it out, and what they share. */
+/**
+ * The patterns, each with its options or `false` to leave it out, and what they share. With all of them left out the
+ * app answers as Nest alone does, but for the `x-request-id` that every answer has.
+ */
 export interface ObservabilityModuleOptions extends ObservationOptions {
   health?: HealthOptions | false;
   logging?: LoggingOptions | false;

@@ -20,6 +20,7 @@ async function open() {
       response.writeHead(200, { 'content-length': '100' }).write('a part');
       return void setTimeout(() => response.destroy(), 20);
     }
+    if (request.url === '/endless') return void response.writeHead(200).write('a part');
     response.writeHead(status, status === 302 ? { location: '/200' } : {}).end('done');
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -121,6 +122,17 @@ describe.each([
   });
 });
 
+describe('an answer that its caller stops reading', () => {
+  it.each([
+    ['node:http', (url: string) => void sendHttp(url, (answer) => void answer.destroy()).end()],
+    ['fetch', async (url: string) => void (await fetch(url)).body!.cancel()],
+  ])('is no failure with %s', async (_name, leave) => {
+    await using calls = await open();
+    leave(calls.url('/endless'));
+    expect(await calls.finished(1)).toEqual(['GET /endless true 200 unknown']);
+  });
+});
+
 describe('redirects that fetch follows', () => {
   it('are observed hop by hop', async () => {
     await using calls = await open();
@@ -133,8 +145,7 @@ describe('a request whose headers are given as an array', () => {
   it('is observed, and says that nothing can be added', async () => {
     await using calls = await open();
     await viaHttp(calls.url('/200'), { headers: ['host', `127.0.0.1:${calls.port}`] });
-    await calls.finished(1);
-    expect(calls.observed).toEqual([expect.objectContaining({ status: 200, outcome: 'success' })]);
+    expect(await calls.finished(1)).toEqual(['GET /200 true 200 success']);
     expect(calls.injectable).toEqual([false]);
   });
 });

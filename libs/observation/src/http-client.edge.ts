@@ -23,9 +23,11 @@ export class OutgoingCalls {
     this.#underWay.set(request, { app, observation });
   }
 
-  answered(request: object, status: number): void {
-    const call = this.#underWay.get(request);
-    if (call !== undefined) call.observation.status = status;
+  answered(request: object, status: number, port?: number): void {
+    const observation = this.#underWay.get(request)?.observation;
+    if (observation === undefined) return;
+    observation.status = status;
+    observation.serverPort ??= port;
   }
 
   /** Ends a call: by an answer that is complete, or by what went wrong. */

@@ -193,6 +193,7 @@ describe('HttpServerEdge on Fastify alone', () => {
     expect(observed.map(facts)).toEqual([
       expect.objectContaining({ route: '/api/v1/orders/:id', operation: 'OrdersController.read', status: 200 }),
     ]);
+    expect(observed).toMatchObject([{ outcome: 'success', aborted: false }]);
   });
 
   it('observes HTTP/2', async () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpServerObservation } from './http-server-observation.js';
 import type { HttpPlatform } from './http-platform.js';
@@ -118,11 +118,17 @@ export class HttpServerEdge {
   #stop(observation: HttpServerObservation): void {
     const { outgoing } = observation;
     if (!this.open.delete(outgoing)) return;
-    // HTTP/2 answers have no `writableFinished`.
-    observation.aborted = !(outgoing.writableFinished ?? outgoing.writableEnded);
+    observation.aborted = !isComplete(observation);
     if (outgoing.headersSent) observation.status = outgoing.statusCode;
     this.locate(observation);
     observation.outcome = observation.aborted ? 'unknown' : outcomeOfStatus(outgoing.statusCode);
     this.observations.stop(observation);
   }
+}
+
+/** Whether the whole answer went out, which only a real socket can prevent once it has ended. */
+function isComplete({ incoming, outgoing }: HttpServerObservation): boolean {
+  if (!(incoming.socket instanceof Socket)) return outgoing.writableEnded;
+  // HTTP/2 answers have no `writableFinished`.
+  return outgoing.writableFinished ?? outgoing.writableEnded;
 }

@@ -1,4 +1,5 @@
 export { errorType, type Actor, type TraceIds } from './observation.js';
+export { currentRequest } from './current-request.js';
 export { type Outcome } from './outcome.js';
 export { HttpServerObservation } from './http-server-observation.js';
 export { HttpClientObservation } from './http-client-observation.js';
@@ -12,6 +13,7 @@ export { markMethods, type ObservedMethod } from './observed-method.js';
 export { Observed, OBSERVED_ASPECT, type ObservedOptions } from './observed.decorator.js';
 export { NotAudited, NotLogged, NotTimed, NotTraced, type OptOut } from './opt-out.decorator.js';
 export {
+  appsInProcess,
   currentApp,
   currentFrame,
   currentObservation,

@@ -1,9 +1,12 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { ChannelListener } from './http-client.edge.js';
-import { HttpClientObservation } from './http-client-observation.js';
+import { HttpClientObservation, type RequestTarget, targetOf } from './http-client-observation.js';
 
 /** An answer that nobody reads never closes its request: such a call ends this long after its headers came. */
 const UNREAD_ANSWER_MS = 30_000;
+
+/** What became of an answer that its reader destroyed. */
+const LEFT = new DOMException('The caller stopped reading the answer.', 'AbortError');
 
 /** `http`, `https` and everything built on them. Channels: Node's diagnostics_channel documentation, HTTP. */
 export const NODE_HTTP_CHANNELS: Record<string, ChannelListener> = {
@@ -12,15 +15,13 @@ export const NODE_HTTP_CHANNELS: Record<string, ChannelListener> = {
     calls.start(
       request,
       () =>
-        new HttpClientObservation(
-          request.method,
-          { origin: `${request.protocol}//${request.getHeader('host') ?? request.host}`, path: request.path },
-          (name, value) => setHeader(request, name, value),
+        new HttpClientObservation(request.method, targetOfRequest(request), (name, value) =>
+          setHeader(request, name, value),
         ),
     );
     request.once('close', () => {
       const answer = (request as { res?: IncomingMessage }).res;
-      calls.stop(request, answer?.complete === false ? new Error('The answer was cut off.') : undefined);
+      calls.stop(request, answer?.complete === false ? (answer.errored ?? LEFT) : undefined);
     });
   },
   // In spite of its name it is published when the headers of the answer have come.
@@ -28,7 +29,7 @@ export const NODE_HTTP_CHANNELS: Record<string, ChannelListener> = {
     calls,
     { request, response }: { request: ClientRequest; response: IncomingMessage },
   ) => {
-    calls.answered(request, response.statusCode ?? 0);
+    calls.answered(request, response.statusCode ?? 0, response.socket.remotePort);
     if (response.readableFlowing === null) setTimeout(() => calls.stop(request), UNREAD_ANSWER_MS).unref();
   },
   'http.client.request.error': (calls, { request, error }: { request: object; error: unknown }) =>
@@ -40,4 +41,12 @@ function setHeader(request: ClientRequest, name: string, value: string): boolean
   if (request.headersSent) return false;
   if (!request.hasHeader(name)) request.setHeader(name, value);
   return true;
+}
+
+/** Headers given as an array cannot be read: the port is then known only once there is a connection. */
+function targetOfRequest(request: ClientRequest): RequestTarget {
+  const { protocol, host, path } = request;
+  const header = request.getHeader('host');
+  const known = typeof header === 'string' ? targetOf(`${protocol}//${header}`, path) : undefined;
+  return known ?? { scheme: protocol.slice(0, -1), host, path };
 }

@@ -25,7 +25,7 @@ export abstract class BaseObservation {
   /** Milliseconds from start to stop; absent while it goes on. */
   durationMs?: number;
   outcome?: Outcome;
-  /** What was thrown, whoever handled it. */
+  /** What was thrown; of a request, unless a filter on its handler or class took it. */
   error?: unknown;
   /** Present while tracing is on. */
   trace?: TraceIds;

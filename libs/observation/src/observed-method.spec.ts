@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { Controller, Get, Injectable, Module, SetMetadata } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { concat, EMPTY, firstValueFrom, lastValueFrom, NEVER, Observable, of, Subject, throwError } from 'rxjs';
@@ -70,6 +72,21 @@ class Kitchen {
       yield plate;
     }
     if (count === 2) throw new RangeError('dropped');
+  }
+
+  @Watched()
+  pages(count: number): AsyncIterable<number> {
+    return {
+      [Symbol.asyncIterator]() {
+        let page = 0;
+        return { next: async () => (page < count ? { done: false, value: page++ } : { done: true, value: undefined }) };
+      },
+    };
+  }
+
+  @Watched()
+  pipe(broken: boolean): Readable {
+    return broken ? new Readable({ read() {} }) : Readable.from(['soup']);
   }
 
   queries = 0;
@@ -206,6 +223,27 @@ describe('a marked method', () => {
       'Kitchen.plates success',
       'Kitchen.plates failure RangeError',
     ]);
+  });
+
+  it('is observed until another async iterable has been iterated over', async () => {
+    await using app = await open();
+    const pages = app.kitchen.pages(2);
+    expect(app.observed).toEqual([]);
+    const read: number[] = [];
+    for await (const page of pages) read.push(page);
+    expect(read).toEqual([0, 1]);
+    expect(app.observed.map(summary)).toEqual(['Kitchen.pages success']);
+  });
+
+  it('is observed until its stream has ended or broken', async () => {
+    await using app = await open();
+    const whole = app.kitchen.pipe(false);
+    expect(app.observed).toEqual([]);
+    expect(await whole.toArray()).toEqual(['soup']);
+    const broken = app.kitchen.pipe(true);
+    broken.on('error', () => undefined).destroy(new RangeError('spilled'));
+    await setImmediate();
+    expect(app.observed.map(summary)).toEqual(['Kitchen.pipe success', 'Kitchen.pipe failure RangeError']);
   });
 
   it('leaves it to the caller to run a lazy thenable', async () => {

@@ -1,3 +1,4 @@
+import { finished, type Readable, Stream } from 'node:stream';
 import { types } from 'node:util';
 import { isObservable, Observable } from 'rxjs';
 import type { MethodObservation } from './method-observation.js';
@@ -23,7 +24,13 @@ export function followResult(
 
   if (types.isPromise(result)) return followPromise(result, succeed, fail);
   if (isObservable(result) && !('next' in result)) return followObservable(result, frame, observation, succeed, fail);
-  if (isAsyncGenerator(result) && patch(result, (self) => followIterator(self, frame, succeed, fail))) return result;
+  if (result instanceof Stream) return followStream(result, succeed, fail);
+  if (
+    isAsyncGenerator(result) &&
+    patch(result, (self) => followIterator(self, frame, succeed, fail) as Partial<AsyncGenerator>)
+  )
+    return result;
+  if (isAsyncIterable(result) && patch(result, (self) => followIterable(self, frame, succeed, fail))) return result;
   if (isLazyThenable(result) && patch(result, (self) => followThenable(self, succeed, fail))) return result;
   if (succeed(result) !== undefined) {
     throw new TypeError(
@@ -98,6 +105,28 @@ function followObservable(
   });
 }
 
+function followStream(stream: Stream, succeed: End, fail: End): Stream {
+  finished(stream as Readable, (error) => void (error ? fail(error) : succeed()));
+  return stream;
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+/** As with an Observable, the first iteration is the one that counts. */
+function followIterable(
+  iterable: AsyncIterable<unknown>,
+  frame: Frame,
+  succeed: End,
+  fail: End,
+): Pick<AsyncIterable<unknown>, typeof Symbol.asyncIterator> {
+  const iterate = iterable[Symbol.asyncIterator];
+  return {
+    [Symbol.asyncIterator]: () => followIterator(iterate.call(iterable), frame, succeed, fail),
+  };
+}
+
 function isAsyncGenerator(value: unknown): value is AsyncGenerator {
   return types.isGeneratorObject(value) && Symbol.asyncIterator in value;
 }
@@ -114,21 +143,21 @@ function patch<T extends object>(target: T, methods: (target: T) => Partial<T>):
 }
 
 function followIterator(
-  generator: AsyncGenerator,
+  iterator: AsyncIterator<unknown>,
   frame: Frame,
   succeed: End,
   fail: End,
-): Pick<AsyncGenerator, 'next' | 'return' | 'throw'> {
+): AsyncIterator<unknown> {
   const step = (advance: () => Promise<IteratorResult<unknown>>): Promise<IteratorResult<unknown>> =>
     runInFrame(frame, advance).then(
       (item) => (item.done ? afterHold(succeed(), item) : item),
       (error: unknown) => throwAfterHold(fail(error), error),
     );
-  const { next, return: end, throw: raise } = generator;
+  const { next, return: end, throw: raise } = iterator;
   return {
-    next: (...args) => step(() => next.apply(generator, args)),
-    return: (value) => step(() => end.call(generator, value)),
-    throw: (error) => step(() => raise.call(generator, error)),
+    next: (...args) => step(() => next.apply(iterator, args)),
+    ...(end && { return: (value: unknown) => step(() => end.call(iterator, value)) }),
+    ...(raise && { throw: (error: unknown) => step(() => raise.call(iterator, error)) }),
   };
 }
 

@@ -61,6 +61,11 @@ export function runInFrame<T>(frame: Frame | undefined, work: () => T): T {
   return shared.flow.run(frame, work);
 }
 
+/** All apps of the process, the oldest first. */
+export function appsInProcess(): readonly Observations[] {
+  return [...shared.apps];
+}
+
 /** Counts an app in. */
 export function joinProcess(app: Observations): void {
   if (!shared.apps.includes(app)) shared.apps.push(app);

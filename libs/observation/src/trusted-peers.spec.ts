@@ -14,13 +14,13 @@ describe('TrustedPeers', () => {
     ['203.0.113.9', false],
     ['::ffff:203.0.113.9', false],
     ['2001:db8::1', false],
-    [undefined, true],
+    [undefined, false],
   ])('by default says of %s: %s', (address, trusted) => {
     const peers = new TrustedPeers();
     expect([peers.trusts(address), peers.trusts(address)]).toEqual([trusted, trusted]);
   });
 
-  it('trusts nobody but the program itself when told so', () => {
+  it('trusts nobody when told so', () => {
     const peers = new TrustedPeers('none');
     expect(peers.trusts('127.0.0.1')).toBe(false);
   });

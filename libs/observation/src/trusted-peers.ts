@@ -26,8 +26,8 @@ export class TrustedPeers {
   }
 
   trusts(address: string | undefined): boolean {
-    // A request without a socket was injected by the program itself.
-    if (address === undefined) return true;
+    // A peer that has reset its connection has no address any more, and must not gain by it.
+    if (address === undefined) return false;
     let trusted = this.#known.get(address);
     if (trusted === undefined) {
       const plain = address.startsWith('::ffff:') ? address.slice(7) : address;

@@ -8,6 +8,8 @@ const SCHEME =
 const MIN_DIGITS = 14;
 const MAX_DIGITS = 19;
 
+const SMALLEST_CARD_NUMBER = 1e13;
+
 /** Replaces the card numbers in a run of digits that spaces or dashes divide into groups. */
 export function replaceCardNumbers(run: string, replacement: () => string): string {
   const groups = run.split(/([ -])/);
@@ -24,6 +26,11 @@ export function replaceCardNumbers(run: string, replacement: () => string): stri
 
 export function isCardNumber(digits: string): boolean {
   return SCHEME.test(digits) && passesLuhn(digits);
+}
+
+/** Says the same of a number, which most often is too small to be asked for its digits. */
+export function isNumberOfCard(value: number): boolean {
+  return value >= SMALLEST_CARD_NUMBER && Number.isSafeInteger(value) && isCardNumber(String(value));
 }
 
 function endOfCard(groups: readonly string[], start: number): number | undefined {

@@ -1,3 +1,4 @@
+import { isNumberOfCard } from './card-number.js';
 import { RedactionCounts, type RedactionRule } from './redaction-counts.js';
 import { resolveRedactionOptions, type RedactionOptions } from './redaction.options.js';
 import { SecretKeys } from './secret-keys.js';
@@ -29,8 +30,9 @@ export class Redactor {
     this.#text = new TextRedaction(resolved, counts);
     this.#keys = new SecretKeys(resolved.keys, resolved.allowKeys, (name) => this.#text.redact(name, this.#keys));
     const redactText = this.redactText.bind(this);
-    this.#parts = { keys: this.#keys, counts, redactText, maxDepth, maxKeys, maxStringLength, replacement };
-    this.#url = new UrlRedaction(this.#parts);
+    const parts = { keys: this.#keys, counts, redactText, maxKeys, maxStringLength, replacement };
+    this.#parts = { ...parts, isSecretNumber: isNumberOfCard, maxDepth };
+    this.#url = new UrlRedaction(parts);
   }
 
   /** Returns the text with its secrets replaced, unprintable characters escaped, and its length bounded. */
@@ -78,6 +80,7 @@ export class Redactor {
   }
 }
 
-function entriesOf(headers: HeadersLike): Iterable<readonly [string, unknown]> {
+/** Pairs of name and value, however they were given. */
+export function entriesOf(headers: HeadersLike): Iterable<readonly [string, unknown]> {
   return Symbol.iterator in headers ? (headers as Iterable<readonly [string, string]>) : Object.entries(headers);
 }

@@ -21,6 +21,9 @@ const INVISIBLE = /(?![\t\n\r])[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 /** Read beyond the cut, so that a secret that lies across it is still recognized as one. */
 const CUT_MARGIN = 256;
 
+/** The first half of a character that takes two places, without the other one. */
+const SPLIT_CHARACTER = /[\ud800-\udbff]$/;
+
 /** Takes the secrets out of one text. */
 export class TextRedaction {
   readonly #options: TextRedactionOptions;
@@ -40,7 +43,8 @@ export class TextRedaction {
     const { maxStringLength } = this.#options;
     if (text.length <= maxStringLength) return this.#redact(text, keys);
     const redacted = this.#redact(text.slice(0, maxStringLength + CUT_MARGIN), keys);
-    return `${redacted.slice(0, -CUT_MARGIN)}[${text.length - maxStringLength} more characters]`;
+    const kept = redacted.slice(0, -CUT_MARGIN).replace(SPLIT_CHARACTER, '');
+    return `${kept}[${text.length - maxStringLength} more characters]`;
   }
 
   #redact(text: string, keys: SecretKeys): string {

@@ -1,13 +1,13 @@
 import { types } from 'node:util';
-import { isCardNumber } from './card-number.js';
 import { fieldsOfEntries, fieldsOfError, firstOf, setField, type Fields } from './plain-fields.js';
 import type { RedactionCounts } from './redaction-counts.js';
 import type { SecretKeys, Secrecy } from './secret-keys.js';
 
 export interface ValueRedactionParts {
-  keys: SecretKeys;
+  keys: Pick<SecretKeys, 'lookUp'>;
   counts: RedactionCounts;
   redactText: (text: string) => string;
+  isSecretNumber: (value: number) => boolean;
   maxDepth: number;
   maxKeys: number;
   maxStringLength: number;
@@ -19,8 +19,6 @@ const NAMES_OF_VALUE = ['name', 'key', 'property', 'path', 'field', 'param'];
 
 /** Node's flat lists of header names and values. */
 const FLAT_HEADERS = /^raw(?:Headers|Trailers)$/;
-
-const SMALLEST_CARD_NUMBER = 1e13;
 
 /** Copies one value into plain data without the secrets in it, within limits for the whole of it. */
 export class ValueRedaction {
@@ -60,7 +58,7 @@ export class ValueRedaction {
   }
 
   #number(value: number): unknown {
-    if (value < SMALLEST_CARD_NUMBER || !Number.isSafeInteger(value) || !isCardNumber(String(value))) return value;
+    if (!this.#parts.isSecretNumber(value)) return value;
     this.#parts.counts.add('card');
     return this.#parts.replacement;
   }

@@ -131,6 +131,13 @@ describe.each(ADAPTERS)('ObservationSpans on %s', (_, adapter) => {
     expect(attributes['enduser.id']).not.toContain('hunter2');
   });
 
+  it('keeps the secrets of a path to itself', async () => {
+    await using app = await start();
+    await app.request('/orders/reset/token=hunter2hunter2');
+    await app.ended(1);
+    expect(app.span('GET').attributes['url.path']).toMatch(/^\/orders\/reset\/token=(?!.*hunter2)/);
+  });
+
   it('nests the spans of methods and of users below that of the request', async () => {
     await using app = await start();
     await app.request('/orders', { method: 'POST' });

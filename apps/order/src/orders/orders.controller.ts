@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Audited, type AuditedArguments } from '@crowsnest/observability';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { Roles } from '../auth/roles.decorator.js';
@@ -11,6 +12,12 @@ import { OrdersService } from './orders.service.js';
 import { PlaceOrderDto } from './place-order.dto.js';
 import { Placing } from './placing.js';
 import { ReviseOrderDto } from './revise-order.dto.js';
+
+/** Names the order for the audit log, also when a guard refuses and no handler gets any arguments. */
+const orderOfRequest = ({ request }: AuditedArguments) => ({
+  type: 'order',
+  id: (request?.request as { params: { id: string } }).params.id,
+});
 
 @Controller('orders')
 export class OrdersController {
@@ -50,6 +57,7 @@ export class OrdersController {
   @Post(':id/revise')
   @HttpCode(200)
   @Roles(['customer'])
+  @Audited({ action: 'order.revise', target: orderOfRequest })
   async revise(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
@@ -61,6 +69,7 @@ export class OrdersController {
   @Post(':id/cancel')
   @HttpCode(200)
   @Roles(['customer'])
+  @Audited({ action: 'order.cancel', target: orderOfRequest })
   async cancel(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
     return viewOf(await this.orders.cancel(actor, id));
   }
@@ -68,6 +77,7 @@ export class OrdersController {
   @Post(':id/approve')
   @HttpCode(200)
   @Roles(['operator'])
+  @Audited({ action: 'order.approve', target: orderOfRequest })
   async approve(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
     return viewOf(await this.orders.approve(actor, id));
   }
@@ -75,6 +85,7 @@ export class OrdersController {
   @Post(':id/reject')
   @HttpCode(200)
   @Roles(['operator'])
+  @Audited({ action: 'order.reject', target: orderOfRequest })
   async reject(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
     return viewOf(await this.orders.reject(actor, id));
   }

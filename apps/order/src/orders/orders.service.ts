@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audited, type AuditedArguments, Counted, Timed, Traced } from '@crowsnest/observability';
+import { Audited, Counted, Timed, Traced } from '@crowsnest/observability';
 import type { Actor } from '../auth/actor.js';
 import { NotTheConsumer } from './errors/not-the-consumer.error.js';
 import { OrderNotFound } from './errors/order-not-found.error.js';
@@ -8,9 +8,6 @@ import { OrderEvents } from './order-events.js';
 import { type OrderFilter, OrderRepository } from './order-repository.js';
 import { Payment } from './payment.js';
 import type { PlacementKey } from './placement-key.js';
-
-/** Says in the audit log which order was meant: every method but `place` gets the actor and the order's id. */
-const orderById = ({ args: [, id] }: AuditedArguments) => ({ type: 'order', id });
 
 /** What customers and operators can do with orders. */
 @Traced()
@@ -24,14 +21,15 @@ export class OrdersService {
 
   @Timed('order.place')
   @Counted({ name: 'placed_orders', description: 'Orders that customers placed.', countOn: 'success' })
-  @Audited({ action: 'order.place', target: ({ args: [order] }) => ({ type: 'order', id: order.id }) })
-  async place(order: Order, key?: PlacementKey): Promise<Order> {
+  @Audited({ action: 'order.place', target: ({ args: [, order] }) => ({ type: 'order', id: order.id }) })
+  async place(actor: Actor, order: Order, key?: PlacementKey): Promise<Order> {
+    if (order.consumerId !== actor.id) throw new NotTheConsumer();
     await this.orders.add(order, key, () => this.payment.authorise(order.id, order.totalCents));
     this.events.placed(order);
     return order;
   }
 
-  @Audited({ action: 'order.read', target: orderById })
+  @Audited({ action: 'order.read', target: ({ args: [, id] }) => ({ type: 'order', id }) })
   async read(actor: Actor, id: string): Promise<Order> {
     return this.#findFor(actor, id);
   }
@@ -44,25 +42,21 @@ export class OrdersService {
     return this.orders.list({ ...filter, consumerId });
   }
 
-  @Audited({ action: 'order.revise', target: orderById })
   async revise(actor: Actor, id: string, items: OrderItem[]): Promise<Order> {
     return this.#change(actor, id, (order) => order.revise(items));
   }
 
   @Counted({ name: 'cancelled_orders', description: 'Orders that customers cancelled.', countOn: 'success' })
-  @Audited({ action: 'order.cancel', target: orderById })
   async cancel(actor: Actor, id: string): Promise<Order> {
     return this.#change(actor, id, (order) => order.cancel());
   }
 
   @Counted({ name: 'approved_orders', description: 'Orders that operators approved.', countOn: 'success' })
-  @Audited({ action: 'order.approve', target: orderById })
   async approve(actor: Actor, id: string): Promise<Order> {
     return this.#change(actor, id, (order) => order.approve());
   }
 
   @Counted({ name: 'rejected_orders', description: 'Orders that operators rejected.', countOn: 'success' })
-  @Audited({ action: 'order.reject', target: orderById })
   async reject(actor: Actor, id: string): Promise<Order> {
     return this.#change(actor, id, (order) => order.reject());
   }

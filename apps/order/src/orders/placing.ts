@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
-import { NotTheConsumer } from './errors/not-the-consumer.error.js';
 import { PlacementKeyTaken } from './errors/placement-key-taken.error.js';
 import { Order, type OrderItem } from './order.js';
 import { OrderRepository } from './order-repository.js';
@@ -17,18 +16,17 @@ export class Placing {
   ) {}
 
   async place(actor: Actor, consumerId: string, items: OrderItem[], key?: string): Promise<OrderView> {
-    if (consumerId !== actor.id) throw new NotTheConsumer();
-    if (key === undefined) return viewOf(await this.orders.place(Order.place(consumerId, items)));
+    if (key === undefined) return viewOf(await this.orders.place(actor, Order.place(consumerId, items)));
     const fingerprint = fingerprintOf(consumerId, items);
-    return (await this.earlierAnswer(actor, key, fingerprint)) ?? this.placeWith(actor, key, fingerprint, items);
+    const earlier = await this.earlierAnswer(actor, key, fingerprint);
+    return earlier ?? this.placeWith(actor, key, fingerprint, Order.place(consumerId, items));
   }
 
-  private async placeWith(actor: Actor, key: string, fingerprint: string, items: OrderItem[]): Promise<OrderView> {
-    const order = Order.place(actor.id, items);
+  private async placeWith(actor: Actor, key: string, fingerprint: string, order: Order): Promise<OrderView> {
     const answer = viewOf(order);
     const claim = { actorId: actor.id, key, fingerprint, answer, createdAt: order.createdAt };
     try {
-      await this.orders.place(order, Object.assign(new PlacementKey(), claim));
+      await this.orders.place(actor, order, Object.assign(new PlacementKey(), claim));
       return answer;
     } catch (error) {
       const earlier = error instanceof PlacementKeyTaken && (await this.earlierAnswer(actor, key, fingerprint));

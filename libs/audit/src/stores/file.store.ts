@@ -4,10 +4,11 @@ import { AuditChain, type ChainHead } from '../audit-chain.js';
 import type { AuditEntry, StoredAudit } from '../audit-record.js';
 import type { AuditPage, AuditQuery, AuditStore } from '../audit-store.js';
 import { matches, pageOf } from '../record-match.js';
-import { DirectoryInUse, DirectoryLock } from './file/directory-lock.js';
+import { DirectoryLock } from './file/directory-lock.js';
 import { linesBackwards } from './file/lines-backwards.js';
 import { mendLog } from './file/mended-log.js';
 import { AUDIT_FILE, lineOf, readLine } from './file/record-line.js';
+import { UnusableFolder } from './file/unusable-folder.js';
 
 export interface FileStoreOptions {
   readonly directory: string;
@@ -50,7 +51,7 @@ export class FileStore implements AuditStore {
     } catch (cause) {
       await file?.close();
       await lock?.release();
-      if (cause instanceof DirectoryInUse || (cause as Error).message.startsWith('AuditModule:')) throw cause;
+      if (cause instanceof UnusableFolder) throw cause;
       throw new Error(
         `AuditModule: the folder "${directory}" cannot be written: ${(cause as Error).message}. ` +
           'Make it writable, or set audit.file.directory or audit.postgres.',

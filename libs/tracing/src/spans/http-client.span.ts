@@ -7,8 +7,8 @@ export function startOfClientSpan(request: HttpClientObservation): Attributes {
   return {
     'http.request.method': method,
     'server.address': serverAddress,
-    'server.port': serverPort,
-    'url.full': `${scheme}://${serverAddress}:${serverPort}${path}`,
+    ...(serverPort !== undefined && { 'server.port': serverPort }),
+    'url.full': `${scheme}://${serverAddress}${serverPort === undefined ? '' : `:${serverPort}`}${path}`,
   };
 }
 

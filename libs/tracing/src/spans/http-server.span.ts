@@ -4,6 +4,7 @@ import type { Scrubber } from '../scrubber.js';
 import type { RecordedErrors } from './recorded-errors.js';
 
 const MAX_USER_AGENT = 256;
+const MAX_PATH = 1_024;
 
 // Names and rules: OpenTelemetry semantic conventions, HTTP spans (stable).
 
@@ -26,6 +27,8 @@ export function finishServerSpan(
 ): void {
   const { status, errorType, incoming, route, clientAddress, outcome, actor } = request;
   span.updateName(nameOfRequest(request.method, route));
+  // Samplers had to see it as it was sent.
+  span.setAttribute('url.path', scrubber.redactText(request.path.slice(0, MAX_PATH)));
   span.setAttribute('network.protocol.version', request.protocolVersion);
   span.setAttribute('crowsnest.request_id', request.requestId);
   if (request.method === '_OTHER') span.setAttribute('http.request.method_original', String(incoming.method));

@@ -3,6 +3,7 @@ import type { ChainHead } from '../../audit-chain.js';
 import { canonicalForm, hashOf } from '../../canonical-form.js';
 import { linesBackwards } from './lines-backwards.js';
 import { lineOf, readLine } from './record-line.js';
+import { UnusableFolder } from './unusable-folder.js';
 
 export interface MendedLog {
   readonly size: number;
@@ -29,7 +30,7 @@ export async function mendLog(file: FileHandle, path: string): Promise<MendedLog
       return { size: isWhole ? end : end + 1, head: { seq: record.seq, hash, id: record.id } };
     }
     if (isWhole) {
-      throw new Error(
+      throw new UnusableFolder(
         `AuditModule: the last record in "${path}" is not what was written there. ` +
           'Look into it with `npx crowsnest-audit verify`, then move the file away.',
       );

@@ -20,7 +20,8 @@ export function logQuery(stream: string, query: AuditQuery): { text: string; val
     const any = named.map(() => `record::jsonb -> 'targets' @> ?::jsonb`);
     where(`(${any.join(' or ')})`, ...named);
   }
-  const text = `select record, hash from audit_log where ${conditions.join(' and ')} order by seq desc limit ${limit + 1}`;
+  const place = values.push(limit + 1);
+  const text = `select record, hash from audit_log where ${conditions.join(' and ')} order by seq desc limit $${place}`;
   return { text, values };
 }
 

@@ -1,4 +1,5 @@
-import { currentObservation, type HttpServerObservation } from '#observation';
+import type { HttpServerObservation } from './http-server-observation.js';
+import { currentObservation } from './process-wide.js';
 
 /** The request that the running code is part of, however deep it is nested. */
 export function currentRequest(): HttpServerObservation | undefined {
