@@ -102,6 +102,32 @@ describe('AuditModule', () => {
     expect(JSON.stringify(record).length).toBeLessThan(16_384 + 300);
   });
 
+  it('keeps what else was captured when one value in it is no JSON', async () => {
+    await using app = await AuditedApp.start({ providers: PROVIDERS, options: { maxRecordBytes: 65_536 } });
+    const long = `${'x'.repeat(8_191)}\u{1f600} and more`;
+    await app.nest.get(Kitchen).cook({ half: '\ud83d', long }, { before: { price: 1 }, after: { price: NaN } });
+    const [record] = await app.records(1);
+    expect(record!.request).toMatchObject({
+      body: [{ half: '\\ud83d', long: expect.stringMatching(/^x+\[10 more/) }, {}],
+    });
+    expect(record!.change).toEqual({
+      format: 'json-patch',
+      patch: [{ op: 'replace', path: '/price', value: 'NaN' }],
+    });
+    expect(JSON.stringify(record)).not.toContain('"truncated"');
+  });
+
+  it('without redaction records values as they are, within the same limits', async () => {
+    await using app = await AuditedApp.start({ providers: PROVIDERS, redaction: false });
+    const dish: Record<string, unknown> = { password: 'x', nul: '\0' };
+    dish['self'] = dish;
+    await app.nest.get(Kitchen).cook(dish, { before: {}, after: dish });
+    const [record] = await app.records(1);
+    const copy = { password: 'x', nul: '\\u0000', self: '[circular]' };
+    expect(record!.request).toMatchObject({ body: [copy, { after: copy }] });
+    expect(record!.change!.patch).toContainEqual({ op: 'add', path: '/self', value: '[circular]' });
+  });
+
   it('records without what a function of the decorator fails to tell, and counts the fault', async () => {
     await using app = await AuditedApp.start({ providers: PROVIDERS });
     app.nest.get(Kitchen).taste('it smells');
@@ -139,6 +165,20 @@ describe('AuditModule', () => {
     expect(store.taken).toEqual(['dish.serve']);
     expect(() => kitchen.throwAway()).toThrow('Kitchen.throwAway gave its result at once');
     expect(app.nest.get(AuditTrail).deliveries()[0]).toMatchObject({ dropped: { refused: 3 } });
+  });
+
+  it('in strict mode says that what it cannot record may have been done, and books what is written late', async () => {
+    const store = new BreakableStore();
+    let finish = (): void => {};
+    store.append = () => new Promise((resolve) => (finish = resolve));
+    await using app = await AuditedApp.start({ providers: PROVIDERS, store, options: { strictTimeoutMs: 30 } });
+    await expect(app.nest.get(Kitchen).serve()).rejects.toThrow(
+      '"dish.serve" cannot be recorded at the moment, but it may have been done. Check that before you repeat it.',
+    );
+    const ledger = () => app.nest.get(AuditTrail).deliveries()[0];
+    expect(ledger()).toMatchObject({ produced: 1, delivered: 0, dropped: {}, inFlight: 1 });
+    finish();
+    await expect.poll(ledger).toMatchObject({ produced: 1, delivered: 1, dropped: {}, inFlight: 0 });
   });
 
   it('in strict mode answers a request with 503 as long as it cannot be recorded', async () => {
@@ -221,6 +261,9 @@ describe('GET /audit', () => {
     ['/audit?outcome=good', 400],
     ['/audit?from=yesterday', 400],
     ['/audit?after=x', 400],
+    ['/audit?actor=a%00b', 400],
+    ['/audit?target=order:%07', 400],
+    ['/audit?action=%0d', 400],
     ['/audit/nothing', 404],
     ['/audit/00000000-0000-4000-8000-000000000001', 404],
   ])('answers %s with %i and problem details', async (path, status) => {

@@ -6,6 +6,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { MANAGEMENT_OPTIONS, ManagementServer } from '#management';
 import { leaveProcess, OBSERVATION_OPTIONS, Observations } from '#observation';
+import { REDACTION_OPTIONS, type RedactionOptions } from '#redaction';
 import type { AuditRecord } from './audit-record.js';
 import type { AuditStore } from './audit-store.js';
 import { AuditModule } from './audit.module.js';
@@ -21,21 +22,23 @@ interface Parts {
   readonly options?: AuditOptions | false;
   /** @default a store in memory */
   readonly store?: AuditStore;
+  readonly redaction?: RedactionOptions | false;
   readonly adapter?: ExpressAdapter | FastifyAdapter;
   readonly providers?: readonly Provider[];
   readonly controllers?: readonly Type[];
 }
 
-function moduleOf({ options, providers = [], controllers = [] }: Parts): Type {
+function moduleOf({ options, redaction, providers = [], controllers = [] }: Parts): Type {
   const settings: Provider[] = [
     { provide: MANAGEMENT_OPTIONS, useValue: { port: 0 } },
     {
       provide: OBSERVATION_OPTIONS,
       useValue: { service: { name: 'kitchen', version: '1.2.3', environment: 'test', instance: 'one' } },
     },
+    { provide: REDACTION_OPTIONS, useValue: redaction },
   ];
   @Global()
-  @Module({ providers: settings, exports: [MANAGEMENT_OPTIONS, OBSERVATION_OPTIONS] })
+  @Module({ providers: settings, exports: [MANAGEMENT_OPTIONS, OBSERVATION_OPTIONS, REDACTION_OPTIONS] })
   class Settings {}
 
   @Module({

@@ -47,7 +47,8 @@ export interface AuditedOptions {
    */
   readonly reason?: (call: AuditedArguments) => string | undefined;
   /**
-   * `'strict'` gives the caller its result only after the record is durable, and `AuditUnavailable` if that fails.
+   * `'strict'` gives the caller its result only after the record is durable, and `AuditUnavailable` if that fails; what
+   * the method did is undone only within `AuditTrail.transaction()`.
    * @default `mode` of AuditOptions
    */
   readonly mode?: 'async' | 'strict';

@@ -167,7 +167,10 @@ describe('AuditTrail.transaction()', () => {
   it('rolls the change back when its record cannot be written', async () => {
     const { orders, url } = await openShop();
     await run(url, 'alter table audit_outbox rename to audit_outbox_gone');
-    await expect(orders.place(1)).rejects.toMatchObject({ status: 503 });
+    await expect(orders.place(1)).rejects.toMatchObject({
+      status: 503,
+      message: '"ledger.note" cannot be recorded at the moment, so it was not done. Try again later.',
+    });
     expect(await ordersIn(url)).toEqual([]);
     await run(url, 'alter table audit_outbox_gone rename to audit_outbox');
   });

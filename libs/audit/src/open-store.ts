@@ -3,7 +3,7 @@ import type { ServiceIdentity } from '#observation';
 import type { AuditStore } from './audit-store.js';
 import { type AuditOptions, DEFAULT_SEAL_INTERVAL_MS } from './audit.options.js';
 import { FileStore } from './stores/file.store.js';
-import { DirectoryInUse } from './stores/file/directory-lock.js';
+import { DirectoryInUse } from './stores/file/lock-holder.js';
 
 const MAX_SIBLINGS = 100;
 

@@ -47,7 +47,10 @@ function readStack(stack: unknown, message: string, scrubber: Scrubber): Pick<Th
   // An error may have been given another message since its stack was taken.
   const callsAt = messageAt < 0 ? Math.max(stack.search(FIRST_CALL), 0) : messageAt + message.length;
   const calls = stack.slice(callsAt, callsAt + MAX_CALLS_CHARACTERS);
-  return { stack: scrubber.redactText(stack.slice(0, callsAt)) + scrubber.redactText(calls), frames: readFrames(calls) };
+  return {
+    stack: scrubber.redactText(stack.slice(0, callsAt)) + scrubber.redactText(calls),
+    frames: readFrames(calls),
+  };
 }
 
 function causesOf(error: unknown): unknown[] {

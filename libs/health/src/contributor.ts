@@ -8,6 +8,8 @@ const MAX_UNANSWERED = 4;
 /** One that has been lost for good must not keep the service down for ever either. */
 const FORGIVE_AFTER_MS = 30_000;
 
+const NOT_YET: CheckAnswer = { status: 'down', details: { message: 'has not run yet' } };
+
 /** An indicator, and how it takes part in the health of the service. */
 export interface ContributorPlan {
   readonly indicator: HealthIndicator;
@@ -17,7 +19,7 @@ export interface ContributorPlan {
   readonly timeoutMs: number;
   /** How long a result is served before the check runs again. */
   readonly intervalMs: number;
-  /** Whether it runs every interval by itself, and never for a caller who waits. */
+  /** Whether it runs every interval by itself, and never for whoever asks. */
   readonly inBackground: boolean;
   /** Where it was declared, for whoever has to mend it. */
   readonly declaredBy: string;
@@ -50,25 +52,19 @@ export class Contributor {
     return this.#last;
   }
 
-  /** The last result while it is young, and a new one otherwise; never rejects. */
-  result(): Promise<CheckResult> {
-    const { intervalMs, timeoutMs, inBackground } = this.plan;
-    // A background check that did not run when it was due is no longer believed.
-    const maxAgeMs = inBackground ? 2 * intervalMs + timeoutMs : intervalMs;
-    const isYoung = this.#last !== undefined && performance.now() - this.#finishedMark < maxAgeMs;
-    return isYoung ? Promise.resolve(this.#last!) : this.run();
+  /** The last result while it is young or the check runs by itself, and a new one otherwise; never rejects. */
+  async result(): Promise<CheckResult> {
+    const { intervalMs, inBackground } = this.plan;
+    if (inBackground) return this.#last ?? this.#resultOf(NOT_YET, 0);
+    const isYoung = this.#last !== undefined && performance.now() - this.#finishedMark < intervalMs;
+    return isYoung ? this.#last! : this.#run();
   }
 
-  /** Runs the check now, or joins the run that is under way; never rejects. */
-  run(): Promise<CheckResult> {
-    this.#running ??= this.#run().finally(() => (this.#running = undefined));
-    return this.#running;
-  }
-
-  /** Begins to run by itself, if it is one that does. */
+  /** Runs for the first time and again every interval, if it is a check that runs by itself. */
   start(): void {
     if (!this.plan.inBackground || this.#timer !== undefined) return;
-    this.#timer = setInterval(() => void this.run(), this.plan.intervalMs).unref();
+    this.#timer = setInterval(() => void this.#run(), this.plan.intervalMs).unref();
+    void this.#run();
   }
 
   stop(): void {
@@ -76,24 +72,34 @@ export class Contributor {
     this.#timer = undefined;
   }
 
-  async #run(): Promise<CheckResult> {
+  /** Runs the check now, or joins the run that is under way; never rejects. */
+  #run(): Promise<CheckResult> {
+    this.#running ??= this.#runOnce().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  async #runOnce(): Promise<CheckResult> {
     const begin = performance.now();
     const answer = await runInFrame(this.#frame, () => this.#answer(begin));
-    const { critical, groups } = this.plan;
-    const result: CheckResult = {
-      name: this.name,
-      status: answer.status,
-      critical,
-      groups,
-      details: this.safe.of(answer.details),
-      durationMs: performance.now() - begin,
-      checkedAt: new Date(),
-    };
+    const result = this.#resultOf(answer, performance.now() - begin);
     const previous = this.#last;
     this.#last = result;
     this.#finishedMark = performance.now();
     if (previous?.status !== result.status) this.changed(result, previous);
     return result;
+  }
+
+  #resultOf({ status, details }: CheckAnswer, durationMs: number): CheckResult {
+    const { critical, groups } = this.plan;
+    return {
+      name: this.name,
+      status,
+      critical,
+      groups,
+      details: this.safe.of(details),
+      durationMs,
+      checkedAt: new Date(),
+    };
   }
 
   /** The one place where what a check throws is caught. */

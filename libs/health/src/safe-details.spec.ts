@@ -17,6 +17,8 @@ const MESSAGES = [
   `no pg_hba.conf entry for host "10.1.2.3", user "crowsnest-user", no encryption`,
   `password authentication failed for user "crowsnest-user"`,
   `connection to server at "db-primary" failed`,
+  `cannot connect with host=db-primary user=crowsnest-user`,
+  `database 'crowsnest-user' does not exist`,
   `redis at db-primary:5432 is gone; password=hunter2`,
   `lost crowsnest-user@db-primary`,
   `Error: gone\n    at secret-frame (/srv/db-primary/index.js:1:1)`,
@@ -32,6 +34,7 @@ describe('SafeDetails', () => {
       safe.of({ message }),
       safe.of({ nested: [{ message, error: cause }] }),
       safe.of(safe.ofError(message)),
+      safe.of({ nested: { [message]: 'down' } }),
     ];
     // The control: the canaries are there before.
     expect(message).toMatch(CANARIES);
@@ -67,6 +70,25 @@ describe('SafeDetails', () => {
     expect(safe.of(details)).toEqual(details);
   });
 
+  it('tells an error that has a code, or whose cause has one, by class and code alone', () => {
+    const refused = Object.assign(new RangeError('role crowsnest of orders is gone'), { code: '28P01' });
+    expect(safe.ofError(refused)).toEqual({ error: 'RangeError', code: '28P01' });
+    expect(safe.ofError(new TypeError('fetch failed', { cause: refused }))).toEqual({
+      error: 'TypeError',
+      code: '28P01',
+    });
+    // The control: without a code there is nothing to tell but the words.
+    expect(safe.ofError(new RangeError('gone'))).toEqual({ error: 'RangeError', message: 'gone' });
+  });
+
+  it.each([
+    ['no pg_hba.conf entry for host "10.1.2.3"', 'no pg_hba.conf entry for host [host]'],
+    ['the server is full, the user has to wait', 'the server is full, the user has to wait'],
+    ["it can't be written, it isn't there", "it can't be written, it isn't there"],
+  ])('takes out of %j nothing but names', (message, shown) => {
+    expect(safe.of({ message })).toEqual({ message: shown });
+  });
+
   it('bounds what a message may say', () => {
     expect(String(safe.ofError(new Error('long '.repeat(10_000)))['message']).length).toBe(200);
   });
@@ -78,7 +100,8 @@ describe('SafeDetails', () => {
 
   it('takes no time to speak of for a hostile message', () => {
     const begin = performance.now();
-    for (const part of ['a.', 'a-', ':', '0:', '[', '@', 'host ', '1.']) safe.ofError(new Error(part.repeat(100_000)));
+    for (const part of ['a.', 'a-', ':', '0:', '[', '@', 'host=', '1.', '"a '])
+      safe.ofError(new Error(part.repeat(100_000)));
     expect(performance.now() - begin).toBeLessThan(1_000);
   });
 });

@@ -9,8 +9,8 @@ export interface SyntheticCheckOptions extends Omit<ContributorOptions, 'interva
 }
 
 /**
- * Has a method try out, again and again, what a user would do. It runs by itself; whoever asks gets the last result,
- * and one that is more than two turns old is not believed.
+ * Has a method try out, from the start of the app and again and again, what a user would do. It never runs for whoever
+ * asks: they get the last result, and `down` before there is one.
  *
  * @example
  * ```ts

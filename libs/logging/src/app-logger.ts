@@ -10,11 +10,6 @@ type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 export class AppLogger implements LoggerService {
   constructor(private readonly appLog: AppLog) {}
 
-  /** Whether the app that it belongs to still runs. */
-  get isOpen(): boolean {
-    return this.appLog.output.isOpen;
-  }
-
   verbose(message: unknown, ...rest: unknown[]): void {
     this.#write('trace', message, rest);
   }

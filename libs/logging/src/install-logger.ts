@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { Lifecycle } from '#lifecycle';
 import { holdInProcess, Observations } from '#observation';
 import { AppLog } from './app-log.js';
 import { AppLogger } from './app-logger.js';
@@ -9,7 +10,9 @@ export function installLogger(app: INestApplicationContext): void {
   if (app.get(AppLog).isOn) {
     const observations = app.get(Observations);
     const routing = holdInProcess(observations, 'nest-logger', () => new RoutingLogger());
-    routing.add(observations, app.get(AppLogger));
+    const logger = app.get(AppLogger);
+    routing.add(observations, logger);
+    app.get(Lifecycle).onFlush('logs', 'the logger of Nest', () => routing.remove(logger));
     app.useLogger(routing);
   }
   app.flushLogs();

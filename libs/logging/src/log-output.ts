@@ -6,17 +6,10 @@ const NOWHERE: LogDestination = { write: () => undefined };
 
 /** The way out of an app's lines: bounds each of them, and never fails whoever logs. */
 export class LogOutput {
-  #isOpen = true;
-
   constructor(
     private readonly destination: LogDestination = NOWHERE,
     private readonly onFault: (error: unknown) => void = () => undefined,
   ) {}
-
-  /** Whether the app that it belongs to still runs. */
-  get isOpen(): boolean {
-    return this.#isOpen;
-  }
 
   /** What became of the lines. */
   get ledger(): Ledger | undefined {
@@ -33,7 +26,6 @@ export class LogOutput {
 
   /** Writes everything out; what is still logged after it comes out as well. */
   async close(deadlineMs: number): Promise<void> {
-    this.#isOpen = false;
     await this.destination.flush?.(deadlineMs);
     this.destination.release?.();
   }

@@ -11,16 +11,9 @@ interface OpenedScope {
 
 /** Knows what the running code is part of: the ids that its lines carry, and the fields that were assigned to it. */
 export class LogScopes {
-  readonly #parents = new WeakMap<Observation, Observation>();
   /** Fields assigned to a request, or to an observed call outside of any. */
   readonly #assigned = new WeakMap<Observation, Fields>();
   readonly #opened = new AsyncLocalStorage<OpenedScope>();
-
-  /** Notes what an observed call is part of; it is asked before the call has become the current observation. */
-  enter(call: Observation): void {
-    const parent = currentObservation();
-    if (parent !== undefined) this.#parents.set(call, parent);
-  }
 
   /** Has all later lines of the running request or observed call carry these fields; outside of both it does nothing. */
   assign(fields: Fields): void {
@@ -42,7 +35,7 @@ export class LogScopes {
 
   /** Adds the ids of the current observation and the fields assigned to it. */
   addTo(line: Fields): void {
-    for (let one = currentObservation(); one !== undefined; one = this.#parents.get(one)) {
+    for (let one = currentObservation(); one !== undefined; one = around(one)) {
       if (one.trace !== undefined && line['trace_id'] === undefined) {
         line['trace_id'] = one.trace.traceId;
         line['span_id'] = one.trace.spanId;
@@ -62,14 +55,22 @@ export class LogScopes {
   /** The innermost scope: one that was opened, or else the outermost observation, which is the request. */
   #current(): OpenedScope | Observation | undefined {
     const opened = this.#opened.getStore();
+    // What was begun after the scope's call had ended is part of what that call was part of.
+    let within = opened?.within;
+    while (within?.kind === 'method' && within.durationMs !== undefined) within = within.outer;
     let outermost: Observation | undefined;
-    for (let one = currentObservation(); one !== undefined; one = this.#parents.get(one)) {
-      if (opened?.within === one) return opened;
+    for (let one = currentObservation(); one !== undefined; one = around(one)) {
+      if (opened !== undefined && one === within) return opened;
       outermost = one;
     }
     const isRequest = outermost?.kind === 'http.server';
-    return opened !== undefined && opened.within === undefined && !isRequest ? opened : outermost;
+    return opened !== undefined && within === undefined && !isRequest ? opened : outermost;
   }
+}
+
+/** What an observation is part of. */
+function around(one: Observation): Observation | undefined {
+  return one.kind === 'method' ? one.outer : undefined;
 }
 
 function isOpened(scope: OpenedScope | Observation): scope is OpenedScope {

@@ -25,10 +25,6 @@ export class ObservationLines implements ObservationHandler {
     private readonly accessLog: boolean,
   ) {}
 
-  started(observation: Observation): void {
-    if (observation.kind === 'method') this.log.scopes.enter(observation);
-  }
-
   stopped(observation: Observation): void {
     // By now the current observation may be another request's; the line belongs to this one.
     const within = (write: () => void): void =>

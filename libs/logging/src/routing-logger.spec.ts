@@ -4,6 +4,8 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { currentApp } from '#observation';
+import { AppLogger } from './app-logger.js';
+import { collectGarbage } from './collect-garbage.fixture.js';
 import { LoggedApp, PricesService } from './logged-app.fixture.js';
 
 const usedByNest = (): LoggerService | undefined =>
@@ -44,6 +46,20 @@ describe('two apps in one process', () => {
     new Logger('Main').log('who is left');
     expect(red.lines.at(-1)).toMatchObject({ service: 'red', msg: 'who is left' });
     expect((await red.ask('/orders/7')).lines).toHaveLength(3);
+  });
+
+  it('are not kept in memory once they have closed', async () => {
+    await using _red = await LoggedApp.start({ name: 'red' });
+    const closed = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const blue = await LoggedApp.start({ name: 'blue' });
+        const logger = new WeakRef(blue.nest.get(AppLogger));
+        await blue.nest.close();
+        return logger;
+      }),
+    );
+    await collectGarbage();
+    expect(closed.filter((logger) => logger.deref() !== undefined)).toHaveLength(0);
   });
 
   it('leave each other alone when one of them does not log', async () => {

@@ -11,7 +11,11 @@ type NestLoggerField = { staticInstanceRef?: LoggerService };
  */
 export class RoutingLogger implements LoggerService {
   readonly #before: LoggerService | undefined;
-  readonly #loggers = new Map<Observations, AppLogger>();
+  /** Of any app, for as long as something still belongs to it. */
+  readonly #loggerOf = new WeakMap<Observations, AppLogger>();
+  readonly #running = new Set<AppLogger>();
+  /** Has the last word when no app runs any more. */
+  #last: AppLogger | undefined;
 
   constructor() {
     const used = (Logger as unknown as NestLoggerField).staticInstanceRef;
@@ -19,7 +23,14 @@ export class RoutingLogger implements LoggerService {
   }
 
   add(app: Observations, logger: AppLogger): void {
-    this.#loggers.set(app, logger);
+    this.#loggerOf.set(app, logger);
+    this.#running.add(logger);
+    this.#last = undefined;
+  }
+
+  /** The app has gone; only its own late work still finds its logger. */
+  remove(logger: AppLogger): void {
+    if (this.#running.delete(logger) && this.#running.size === 0) this.#last = logger;
   }
 
   verbose(message: unknown, ...rest: unknown[]): void {
@@ -59,8 +70,7 @@ export class RoutingLogger implements LoggerService {
 
   #current(): LoggerService | undefined {
     const app = currentFrame()?.app;
-    if (app !== undefined) return this.#loggers.get(app) ?? this.#before;
-    const loggers = [...this.#loggers.values()];
-    return loggers.findLast(({ isOpen }) => isOpen) ?? loggers.at(-1);
+    if (app !== undefined) return this.#loggerOf.get(app) ?? this.#before;
+    return [...this.#running].at(-1) ?? this.#last;
   }
 }

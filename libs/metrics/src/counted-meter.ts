@@ -1,5 +1,6 @@
 import type { MethodObservation } from '#observation';
 import type { CountedOptions } from './counted.decorator.js';
+import { exemplarOf } from './exemplar.js';
 import { fixedLabels, labelsOf, type MethodLabels } from './method-labels.js';
 import { CALL_LABELS, callLabels, type MeterSurroundings, type MethodMeter } from './method-meter.js';
 import type { Counter } from './prom-client/instruments.js';
@@ -51,7 +52,7 @@ export class CountedMeter implements MethodMeter {
     const own = labelsOf(this.#labels, observation, this.surroundings.onError);
     this.#calls.inc({
       labels: { ...this.#pick(call), ...own },
-      exemplarLabels: this.options.exemplars === false ? undefined : this.surroundings.exemplars.of(observation),
+      exemplarLabels: this.options.exemplars === false ? undefined : exemplarOf(observation),
     });
   }
 

@@ -1,5 +1,5 @@
 import type { HttpClientObservation } from '#observation';
-import type { ExemplarSource } from './exemplar-source.js';
+import { exemplarOf } from './exemplar.js';
 import type { MetricRegistry } from './metric-registry.js';
 import type { Histogram } from './prom-client/instruments.js';
 
@@ -7,10 +7,7 @@ import type { Histogram } from './prom-client/instruments.js';
 export class HttpClientMetrics {
   readonly #duration: Histogram;
 
-  constructor(
-    metrics: MetricRegistry,
-    private readonly exemplars: ExemplarSource,
-  ) {
+  constructor(metrics: MetricRegistry) {
     this.#duration = metrics.histogram<string>({
       name: 'http.client.request.duration',
       unit: 'seconds',
@@ -31,7 +28,7 @@ export class HttpClientMetrics {
         error_type: observation.errorType ?? '',
       },
       value: observation.durationMs! / 1_000,
-      exemplarLabels: this.exemplars.of(observation),
+      exemplarLabels: exemplarOf(observation),
     });
   }
 }

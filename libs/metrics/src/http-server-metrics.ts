@@ -1,5 +1,5 @@
 import type { HttpServerObservation } from '#observation';
-import type { ExemplarSource } from './exemplar-source.js';
+import { exemplarOf } from './exemplar.js';
 import type { MetricRegistry } from './metric-registry.js';
 import type { Gauge, Histogram } from './prom-client/instruments.js';
 
@@ -8,10 +8,7 @@ export class HttpServerMetrics {
   readonly #duration: Histogram;
   readonly #active: Gauge;
 
-  constructor(
-    metrics: MetricRegistry,
-    private readonly exemplars: ExemplarSource,
-  ) {
+  constructor(metrics: MetricRegistry) {
     this.#duration = metrics.histogram<string>({
       name: 'http.server.request.duration',
       unit: 'seconds',
@@ -54,7 +51,7 @@ export class HttpServerMetrics {
         network_protocol_version: protocolVersion,
       },
       value: durationMs! / 1_000,
-      exemplarLabels: this.exemplars.of(observation),
+      exemplarLabels: exemplarOf(observation),
     });
   }
 }

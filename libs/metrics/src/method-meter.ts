@@ -1,5 +1,4 @@
 import type { MethodObservation } from '#observation';
-import type { ExemplarSource } from './exemplar-source.js';
 import type { MetricRegistry } from './metric-registry.js';
 
 /** Does with a method's calls what one decorator asked for. */
@@ -13,7 +12,6 @@ export interface MethodMeter {
 /** What meters write to. */
 export interface MeterSurroundings {
   readonly metrics: MetricRegistry;
-  readonly exemplars: ExemplarSource;
   readonly buckets: readonly number[];
   onError(error: unknown): void;
 }

@@ -25,7 +25,6 @@ export class MethodMetrics {
   }
 
   started(observation: MethodObservation): void {
-    this.surroundings.exemplars.started(observation);
     for (const meter of this.#metersOf(observation.method, observation.className)) meter.started?.(observation);
   }
 

@@ -1,6 +1,5 @@
 import { type Observation, type ObservationHandler, type Observations, OBSERVED_ASPECT } from '#observation';
 import { COUNTED_ASPECT } from './counted.decorator.js';
-import { ExemplarSource } from './exemplar-source.js';
 import { HttpClientMetrics } from './http-client-metrics.js';
 import { HttpServerMetrics } from './http-server-metrics.js';
 import { MethodMetrics } from './method-metrics.js';
@@ -16,11 +15,10 @@ export class MetricsHandler implements ObservationHandler {
   readonly #methods: MethodMetrics;
 
   constructor(metrics: MetricRegistry, { internalErrors, methods }: Observations, buckets: readonly number[]) {
-    const exemplars = new ExemplarSource();
     const onError = (error: unknown): void => internalErrors.record(this.component, error);
-    this.#server = new HttpServerMetrics(metrics, exemplars);
-    this.#client = new HttpClientMetrics(metrics, exemplars);
-    this.#methods = new MethodMetrics({ metrics, exemplars, buckets, onError });
+    this.#server = new HttpServerMetrics(metrics);
+    this.#client = new HttpClientMetrics(metrics);
+    this.#methods = new MethodMetrics({ metrics, buckets, onError });
     this.#methods.declare(methods);
   }
 

@@ -1,4 +1,5 @@
 import type { MethodObservation } from '#observation';
+import { exemplarOf } from './exemplar.js';
 import { fixedLabels, labelsOf, type MethodLabels } from './method-labels.js';
 import { CALL_LABELS, callLabels, type MeterSurroundings, type MethodMeter } from './method-meter.js';
 import type { TimedOptions } from './timed.decorator.js';
@@ -55,7 +56,7 @@ export class TimedMeter implements MethodMeter {
     this.#duration.observe({
       labels: { ...callLabels(observation), ...labelsOf(this.#labels, observation, this.surroundings.onError) },
       value: durationMs! / 1_000,
-      exemplarLabels: this.options.exemplars === false ? undefined : this.surroundings.exemplars.of(observation),
+      exemplarLabels: this.options.exemplars === false ? undefined : exemplarOf(observation),
     });
   }
 }

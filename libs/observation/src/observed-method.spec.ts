@@ -229,9 +229,7 @@ describe('a marked method', () => {
     await using app = await open();
     const pages = app.kitchen.pages(2);
     expect(app.observed).toEqual([]);
-    const read: number[] = [];
-    for await (const page of pages) read.push(page);
-    expect(read).toEqual([0, 1]);
+    expect(await Array.fromAsync(pages)).toEqual([0, 1]);
     expect(app.observed.map(summary)).toEqual(['Kitchen.pages success']);
   });
 

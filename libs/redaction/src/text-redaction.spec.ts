@@ -45,6 +45,12 @@ describe('Redactor.redactText', () => {
     expect(redactor.redactText(text)).toBe(expected);
   });
 
+  it('cuts a text between characters, and never through one', () => {
+    const short = new Redactor({ maxStringLength: 5 });
+    expect(short.redactText(`abcd\u{1f600}${'z'.repeat(300)}`)).toBe('abcd[301 more characters]');
+    expect(short.redactText(`abc\u{1f600}${'z'.repeat(300)}`)).toBe('abc\u{1f600}[300 more characters]');
+  });
+
   it.each([
     'Order placed and waiting for approval',
     'Listening: http://127.0.0.1:3000/api, pid 42, took 10:11:12.123',

@@ -16,7 +16,7 @@ import { ReviseOrderDto } from './revise-order.dto.js';
 /** Names the order for the audit log, also when a guard refuses and no handler gets any arguments. */
 const orderOfRequest = ({ request }: AuditedArguments) => ({
   type: 'order',
-  id: (request?.request as { params: { id: string } }).params.id,
+  id: (request?.request as { params: { id: string } } | undefined)?.params.id,
 });
 
 @Controller('orders')

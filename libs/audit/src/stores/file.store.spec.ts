@@ -1,4 +1,5 @@
-import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { anEntry } from '../audit-entry.fixture.js';
@@ -6,7 +7,9 @@ import { describeAuditStore } from '../audit-store.contract.js';
 import { temporaryFolder } from '../temporary-folder.fixture.js';
 import { verifyFolder } from '../verify/verify-file.js';
 import { FileStore } from './file.store.js';
-import { DirectoryInUse } from './file/directory-lock.js';
+import { DirectoryInUse } from './file/lock-holder.js';
+import { placeOfProcess } from './file/place-of-process.js';
+import { UnusableFolder } from './file/unusable-folder.js';
 
 let resources = new AsyncDisposableStack();
 
@@ -83,9 +86,11 @@ describe('FileStore', () => {
   it('refuses to go on behind a last record that somebody changed', async () => {
     const { directory, file } = await writtenFolder();
     await writeFile(file, (await readFile(file, 'utf8')).replace('"event":"b"', '"event":"x"'));
-    await expect(FileStore.open({ directory, stream: 'orders' })).rejects.toThrow(
-      /AuditModule: the last record in ".*audit.jsonl" is not what was written there/,
+    const opening = FileStore.open({ directory, stream: 'orders' });
+    await expect(opening).rejects.toThrow(
+      /^AuditModule: the last record in ".*audit.jsonl" is not what was written there/,
     );
+    await expect(opening).rejects.toBeInstanceOf(UnusableFolder);
   });
 
   it('keeps a folder for itself, and takes over from a process that is gone', async () => {
@@ -93,11 +98,40 @@ describe('FileStore', () => {
     const first = await FileStore.open({ directory, stream: 'orders' });
     await expect(FileStore.open({ directory, stream: 'orders' })).rejects.toThrow(DirectoryInUse);
     await first.close();
-    await writeFile(join(directory, 'lock'), `${process.pid} another-birth x\n`);
+    await writeFile(join(directory, 'lock'), `${process.pid} another-birth ${placeOfProcess()} x\n`);
     await openIn(directory);
     await expect(FileStore.open({ directory, stream: 'orders' })).rejects.toThrow(
       `AuditModule: the folder "${directory}" is in use by process ${process.pid}. Set audit.file.directory`,
     );
+  });
+
+  it.each([
+    ['another container', `${hostname()}/another-boot/pid:[1]`],
+    ['a lock without a place', 'x'],
+  ])('takes over from %s only when its last sign of life is old', async (_, place) => {
+    const directory = await newFolder();
+    const lock = join(directory, 'lock');
+    // An id that no process here has, as that of a process in another container may be.
+    await writeFile(lock, `4194305 17 ${place} x\n`);
+    await expect(FileStore.open({ directory, stream: 'orders' })).rejects.toThrow(
+      new RegExp(`in use by process 4194305 on another machine or in another container.* or delete "${lock}"`),
+    );
+    const twoMinutesAgo = new Date(Date.now() - 120_000);
+    await utimes(lock, twoMinutesAgo, twoMinutesAgo);
+    await openIn(directory);
+    expect(await readFile(lock, 'utf8')).toContain(` ${placeOfProcess()} `);
+  });
+
+  it('gives signs of life, and writes no more once another writer has the folder', { timeout: 20_000 }, async () => {
+    const directory = await newFolder();
+    const lock = join(directory, 'lock');
+    const store = await openIn(directory);
+    const mtimeOf = async (): Promise<number> => (await stat(lock)).mtimeMs;
+    const before = await mtimeOf();
+    await expect.poll(mtimeOf, { timeout: 8_000 }).toBeGreaterThan(before);
+    await writeFile(lock, 'another\n');
+    await expect(store.append([anEntry()])).rejects.toThrow(`is no longer held by process ${process.pid}`);
+    expect(await readFile(lock, 'utf8')).toBe('another\n');
   });
 
   it('says what cannot be written, and the way out', async () => {

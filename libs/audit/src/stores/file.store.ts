@@ -99,6 +99,7 @@ export class FileStore implements AuditStore {
   }
 
   async #writeGroup(entries: readonly AuditEntry[]): Promise<void> {
+    await this.lock.confirm();
     if (this.#needsMending) await this.#cutBack();
     const chain = new AuditChain(this.stream, this.head);
     const bytes = Buffer.from(entries.map((entry) => `${lineOf(chain.seal(entry))}\n`).join(''));

@@ -22,8 +22,7 @@ afterEach(async () => {
 
 afterAll(() => databases[Symbol.asyncDispose]());
 
-async function openOn(url: string, stream = 'orders'): Promise<PostgresStore> {
-  const errors: unknown[] = [];
+async function openOn(url: string, stream = 'orders', errors: unknown[] = []): Promise<PostgresStore> {
   const onError = (error: unknown): void => void errors.push(error);
   const store = await PostgresStore.open({ url, stream, sealIntervalMs: 20, onError });
   resources.defer(() => store.close());
@@ -117,6 +116,28 @@ describe('PostgresStore', () => {
     expect(await eventsIn(store)).toHaveLength(1);
     await store.append([entry, anEntry({ event: 'other' })]);
     expect(await eventsIn(store)).toEqual(['other', 'order.place']);
+  });
+
+  it('seals all entries around those that cannot be, leaves these, and tells of each of them once', async () => {
+    const url = await databases.create();
+    const errors: unknown[] = [];
+    const store = await openOn(url, 'orders', errors);
+    const entries = Array.from({ length: 40 }, (_, index) =>
+      anEntry({ event: `e${index}`, ...([0, 17, 18].includes(index) && { comment: 'a\0b' }) }),
+    );
+    await store.append(entries);
+    await run(url, `insert into audit_outbox (stream, id, entry) values ('orders', gen_random_uuid(), 'no JSON')`);
+    await store.append([anEntry({ event: 'last' })]);
+    await expect.poll(() => eventsIn(store)).toHaveLength(38);
+    expect(await eventsIn(store)).toContain('last');
+    expect(errors.map((error) => (error as Error).message)).toEqual([
+      ...[0, 17, 18].map((index) =>
+        expect.stringContaining(`the entry ${entries[index]!.id} cannot be sealed: unsupp`),
+      ),
+      expect.stringMatching(/cannot be sealed: Unexpected token .* It stays in audit_outbox at place \d+\./),
+    ]);
+    expect((await run(url, 'select count(*) as left from audit_outbox'))[0]).toEqual({ left: '4' });
+    expect(await verifyDatabase(url)).toMatchObject({ records: 38, streams: 1 });
   });
 
   it('refuses changes by mistake', async () => {

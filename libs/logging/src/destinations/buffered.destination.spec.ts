@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,18 +8,29 @@ import { BufferedDestination } from './buffered.destination.js';
 
 const BOUNDS = { maxBytes: 4 * 1024 * 1024, minBytes: 4_096 };
 
-function file(): DestinationUnderTest {
+function file(isReopened = false): DestinationUnderTest & { fd: number } {
   const folder = mkdtempSync(join(tmpdir(), 'log-'));
   const path = join(folder, 'app.log');
   const fd = openSync(path, 'a');
   return {
-    destination: new BufferedDestination(fd, BOUNDS),
+    fd,
+    destination: new BufferedDestination(fd, isReopened ? { ...BOUNDS, reopen: () => openSync(path, 'a') } : BOUNDS),
     arrived: () => readFileSync(path, 'utf8'),
-    close: () => (closeSync(fd), rmSync(folder, { recursive: true })),
+    close: () => (isReopened || closeSync(fd), rmSync(folder, { recursive: true })),
   };
 }
 
-describeLogDestination('a file', file);
+function isOpen(fd: number): boolean {
+  try {
+    fstatSync(fd);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describeLogDestination('a file', () => file());
+describeLogDestination('a file that is opened anew for late lines', () => file(true));
 
 describe('BufferedDestination', () => {
   it('keeps no more bytes than it may, and counts the lines that found no room', async () => {
@@ -42,6 +53,26 @@ describe('BufferedDestination', () => {
     destination.release();
     expect(performance.now() - start).toBeLessThan(1_000);
     closeSync(fd);
+  });
+
+  it('closes a file that it can open anew, behind the write under way', async () => {
+    const { destination, arrived, fd, close } = file(true);
+    destination.write(`${'x'.repeat(BOUNDS.minBytes)}\n`);
+    destination.release!();
+    await expect.poll(() => isOpen(fd)).toBe(false);
+    expect(arrived()).toHaveLength(BOUNDS.minBytes + 1);
+    destination.write('late\n');
+    expect(arrived()).toMatch(/x\nlate\n$/);
+    expect(isOpen(fd)).toBe(false);
+    close();
+  });
+
+  it('leaves a descriptor open that it was only lent', async () => {
+    const { destination, fd, close } = file();
+    destination.release!();
+    await sleep(10);
+    expect(isOpen(fd)).toBe(true);
+    close();
   });
 
   it('leaves no listener behind', () => {

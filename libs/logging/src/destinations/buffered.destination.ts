@@ -1,4 +1,4 @@
-import { write } from 'node:fs';
+import { close, closeSync, write } from 'node:fs';
 import { Ledger } from '#delivery';
 import type { LogDestination } from '../log-destination.js';
 import { StderrNotice } from '../stderr-notice.js';
@@ -9,6 +9,8 @@ export interface BufferedDestinationOptions {
   readonly maxBytes: number;
   /** From how many bytes on they are written without waiting for more. */
   readonly minBytes: number;
+  /** Opens the file descriptor anew for a late line; one that can be opened anew is closed with the last app. */
+  readonly reopen?: () => number;
 }
 
 const MAX_DELAY_MS = 100;
@@ -40,6 +42,8 @@ export class BufferedDestination implements LogDestination {
   #underWay: Chunk | undefined;
   #timer: NodeJS.Timeout | undefined;
   #synchronous = false;
+  #isWriting = false;
+  #isClosed = false;
   /** Why nothing can be written any more. */
   #lost: string | undefined;
   #taken = 0;
@@ -89,6 +93,7 @@ export class BufferedDestination implements LogDestination {
     const lines = this.#waiting.splice(0);
     const bytes = Buffer.concat([unsent?.rest ?? Buffer.alloc(0), Buffer.from(lines.join(''))]);
     this.#writeNow(bytes, lines.length + (unsent?.lines ?? 0));
+    this.#closeWhenDone();
   };
 
   #refuse(): void {
@@ -113,17 +118,31 @@ export class BufferedDestination implements LogDestination {
   #send(chunk: Chunk): void {
     if (this.#underWay !== chunk) return;
     chunk.since = performance.now();
+    this.#isWriting = true;
     write(this.fd, chunk.rest, 0, chunk.rest.length, null, (error, bytes) => {
-      if (this.#underWay !== chunk) return;
-      if (error !== null) return this.#failed(error, chunk);
-      this.#bytes -= bytes;
-      chunk.busy = 0;
-      chunk.rest = chunk.rest.subarray(bytes);
-      if (chunk.rest.length > 0) return this.#send(chunk);
-      this.#underWay = undefined;
-      this.ledger.deliver(chunk.lines);
-      this.#settle(chunk.lines);
+      this.#isWriting = false;
+      if (this.#underWay === chunk) this.#sent(error, bytes, chunk);
+      this.#closeWhenDone();
     });
+  }
+
+  #sent(error: NodeJS.ErrnoException | null, bytes: number, chunk: Chunk): void {
+    if (error !== null) return this.#failed(error, chunk);
+    this.#bytes -= bytes;
+    chunk.busy = 0;
+    chunk.rest = chunk.rest.subarray(bytes);
+    if (chunk.rest.length > 0) return this.#send(chunk);
+    this.#underWay = undefined;
+    this.ledger.deliver(chunk.lines);
+    this.#settle(chunk.lines);
+  }
+
+  /** A descriptor that is closed under a thread may by then be that of another file. */
+  #closeWhenDone(): void {
+    const isDone = this.#synchronous && !this.#isWriting && this.#underWay === undefined;
+    if (this.options.reopen === undefined || !isDone || this.#isClosed) return;
+    this.#isClosed = true;
+    close(this.fd, (error) => error && this.#notice.say('the log file could not be closed', error));
   }
 
   #failed(error: NodeJS.ErrnoException, chunk: Chunk): void {
@@ -155,13 +174,23 @@ export class BufferedDestination implements LogDestination {
 
   #writeNow(bytes: Buffer, lines: number): void {
     try {
-      writeNow(this.fd, bytes);
+      this.#writeTo(bytes);
       this.ledger.deliver(lines);
     } catch (error) {
       this.#notice.say('log lines cannot be written', error);
       this.ledger.drop('unwritable', lines);
       // It was waited for once; the next line would wait as long.
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') this.#lose('stalled');
+    }
+  }
+
+  #writeTo(bytes: Buffer): void {
+    if (!this.#isClosed) return writeNow(this.fd, bytes);
+    const fd = this.options.reopen!();
+    try {
+      writeNow(fd, bytes);
+    } finally {
+      closeSync(fd);
     }
   }
 }

@@ -51,6 +51,19 @@ describe('GivenDestination', () => {
     expect(rejecting.ledger.snapshot()).toMatchObject({ produced: 1, dropped: { unwritable: 1 } });
   });
 
+  it('listens to a stream once, however many apps write there, and also when their last line fails late', async () => {
+    const stream = new Writable({ write: (_chunk, _encoding, done) => setTimeout(done, 5, new Error('broken')) });
+    const before = stream.listenerCount('error');
+    for (let app = 0; app < 12; app += 1) {
+      const destination = new GivenDestination(stream, MAX_BYTES);
+      destination.release();
+      if (app === 11) destination.write('late\n');
+    }
+    expect(stream.listenerCount('error')).toBe(before + 1);
+    await sleep(20);
+    expect(stream.errored?.message).toBe('broken');
+  });
+
   it('drops lines rather than let a slow stream grow', async () => {
     const stream = new Writable({ write: () => undefined });
     const destination = new GivenDestination(stream, 1_000);

@@ -4,10 +4,13 @@ import type { LogDestination } from '../log-destination.js';
 import { StderrNotice } from '../stderr-notice.js';
 
 const POLL_MS = 5;
+/** Tells our own listener from others; it stays for as long as the stream, as a line that is logged late may fail too. */
+const OURS = Symbol('OURS');
 
 /** What streams have besides. */
 interface StreamLike {
   on?(event: 'error', listener: (error: unknown) => void): unknown;
+  listeners?(event: 'error'): object[];
   readonly writableLength?: number;
 }
 
@@ -20,8 +23,7 @@ export class GivenDestination implements LogDestination {
     private readonly given: Omit<LogDestination, 'ledger'> & StreamLike,
     private readonly maxBytes: number,
   ) {
-    // A stream whose errors nobody listens to ends the process.
-    given.on?.('error', (error) => this.#notice.say('the destination of log lines failed', error));
+    watch(given);
   }
 
   write(line: string): void {
@@ -59,6 +61,14 @@ export class GivenDestination implements LogDestination {
     this.ledger.drop('unwritable');
     this.#notice.say('the destination of log lines failed', error);
   };
+}
+
+/** A stream whose errors nobody listens to ends the process; one listener is enough, whichever apps write there. */
+function watch(stream: StreamLike): void {
+  if (stream.on === undefined || stream.listeners?.('error').some((listener) => OURS in listener)) return;
+  const notice = new StderrNotice();
+  const listen = (error: unknown): void => notice.say('the destination of log lines failed', error);
+  stream.on('error', Object.assign(listen, { [OURS]: true }));
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { fstatSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,20 @@ const readLines = (file: string): Line[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
+
+/** How many descriptors this process has of a file. */
+function descriptorsOf(file: string): number {
+  const { ino } = statSync(file);
+  return Array.from({ length: 256 }, (_, fd) => inodeOf(fd)).filter((one) => one === ino).length;
+}
+
+function inodeOf(fd: number): number | undefined {
+  try {
+    return fstatSync(fd).ino;
+  } catch {
+    return undefined;
+  }
+}
 
 describe('the destination of an app', () => {
   it('is a file that several apps share, line by line, until the last of them has gone and after', async () => {
@@ -33,6 +47,16 @@ describe('the destination of an app', () => {
       expect(own.map(({ msg }) => msg)).toEqual(Array.from({ length: 1_000 }, (_, index) => `line ${index}`));
     }
     expect(lines.slice(-3).map(({ msg }) => msg)).toEqual(['red is late', 'red is very late', 'blue is late']);
+  });
+
+  it('is closed with the last app', async () => {
+    const file = join(folder, 'closed.log');
+    const red = await LoggedApp.start({ name: 'red', logging: { destination: { file } } });
+    const blue = await LoggedApp.start({ name: 'blue', logging: { destination: { file } } });
+    await red.nest.close();
+    expect(descriptorsOf(file)).toBe(1);
+    await blue.nest.close();
+    await expect.poll(() => descriptorsOf(file)).toBe(0);
   });
 
   it('is refused when two apps want it with different bounds', async () => {

@@ -31,6 +31,7 @@ export function openDestination(options: ResolvedLoggingOptions, app?: Observati
       new BufferedDestination(path === undefined ? openStdout() : openFile(path), {
         maxBytes: maxBufferBytes,
         minBytes: isTerminal ? 0 : MIN_BYTES,
+        ...(path !== undefined && { reopen: () => openFile(path) }),
       });
     if (app !== undefined) {
       const shared = holdInProcess(app, `log to ${path ?? destination}`, make, { maxBufferBytes });

@@ -2,6 +2,9 @@ import { prettyFactory } from 'pino-pretty';
 import type { Ledger } from '#delivery';
 import type { LogDestination } from '../log-destination.js';
 
+/** What JSON has in words; those of the group may be shown as what they stand for. */
+const ESCAPED = /\\(?:([\\"/nt])|[bfr]|u[\da-fA-F]{4})/g;
+
 /** Shows lines as people read them in a terminal, and leaves where they go to another destination. */
 export class PrettyDestination implements LogDestination {
   readonly #show: (line: string) => string;
@@ -24,7 +27,10 @@ export class PrettyDestination implements LogDestination {
   }
 
   write(line: string): void {
-    this.next.write(this.#show(line));
+    // What moves the cursor is shown in words, as JSON has it; what a text has below its first line is indented, or it
+    // could be taken for a line of the log itself.
+    const inWords = line.replace(ESCAPED, (words, safe) => (safe === undefined ? `\\${words}` : words));
+    this.next.write(this.#show(inWords).replace(/\n(?! {4}|$)/g, '\n    '));
   }
 
   async flush(deadlineMs: number): Promise<void> {

@@ -72,6 +72,21 @@ describe('MetricCollection', () => {
     expect(await third).toEqual(['hangs', 'works']);
   });
 
+  it('reads a metric once for scrapes that overlap, and gives it to each of them', async () => {
+    const { gauge, collection, errors } = shop();
+    let finish = (): void => {};
+    let asked = 0;
+    gauge('slow', () => {
+      asked++;
+      return new Promise((resolve) => (finish = resolve));
+    });
+    const scrapes = [names(collection), names(collection)];
+    await new Promise(setImmediate);
+    finish();
+    expect(await Promise.all(scrapes)).toEqual([['slow'], ['slow']]);
+    expect([asked, errors.counts().get('metrics')]).toEqual([1, undefined]);
+  });
+
   it('has a control: prom-client itself gives nothing when one collector throws', async () => {
     const { gauge, registry } = shop();
     gauge('works');

@@ -21,7 +21,8 @@ interface StoredMetric {
 
 /** Reads all metrics of some registries at one moment; one that fails or hangs is left out and holds up nothing. */
 export class MetricCollection {
-  readonly #hanging = new WeakSet<Metric>();
+  /** What is being read; scrapes that overlap share it, and what hangs is not asked again. */
+  readonly #reading = new WeakMap<Metric, Promise<StoredMetric>>();
   readonly #toldTwice = new Set<string>();
   readonly #logger = new Logger('MetricsModule');
 
@@ -44,10 +45,7 @@ export class MetricCollection {
 
   async #read(registry: Registry, metric: Metric, deadline: Promise<void>): Promise<MetricFamily | undefined> {
     try {
-      // What hangs once would pile up if it were asked again.
-      const stored = this.#hanging.has(metric)
-        ? undefined
-        : await Promise.race([this.#ask(registry, metric), deadline]);
+      const stored = await Promise.race([this.#ask(registry, metric), deadline]);
       if (stored !== undefined) return familyOf(stored);
       throw new Error(
         `The collect() of metric "${metric.name}" did not end within ${this.timeoutMs} ms, so the page goes without ` +
@@ -59,15 +57,19 @@ export class MetricCollection {
     }
   }
 
-  async #ask(registry: Registry, metric: Metric): Promise<StoredMetric> {
+  #ask(registry: Registry, metric: Metric): Promise<StoredMetric> {
+    let reading = this.#reading.get(metric);
+    if (reading === undefined) {
+      reading = this.#readAlone(registry, metric).finally(() => this.#reading.delete(metric));
+      this.#reading.set(metric, reading);
+    }
+    return reading;
+  }
+
+  async #readAlone(registry: Registry, metric: Metric): Promise<StoredMetric> {
     // A view of the registry with this metric alone: one that fails would take all others with it.
     const view = Object.create(registry, { getMetricsAsArray: { value: () => [metric] } }) as Registry;
-    this.#hanging.add(metric);
-    try {
-      return (await view.getMetricsAsJSON())[0] as unknown as StoredMetric;
-    } finally {
-      this.#hanging.delete(metric);
-    }
+    return (await view.getMetricsAsJSON())[0] as unknown as StoredMetric;
   }
 
   /** A page has each family once; the registries that come first win. */

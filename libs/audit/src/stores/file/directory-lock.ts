@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { constants, copyFile, link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { placeOfProcess } from './place-of-process.js';
-import { UnusableFolder } from './unusable-folder.js';
+import { DirectoryInUse, LockHolder } from './lock-holder.js';
 
 const LOCK_FILE = 'lock';
 const HEARTBEAT_MS = 5_000;
-/** How long a writer elsewhere may give no sign of life before its folder is taken over. */
-const STALE_AFTER_MS = 60_000;
-
-/** Another process, or another app of this one, writes to the folder. */
-export class DirectoryInUse extends UnusableFolder {}
 
 /** Keeps a folder for one writer; the lock of a process that was killed is taken over. */
 export class DirectoryLock {
   readonly #timer = setInterval(() => void this.confirm().catch(() => undefined), HEARTBEAT_MS).unref();
-  #confirmedMs = performance.now();
 
   private constructor(
     private readonly path: string,
@@ -25,11 +17,11 @@ export class DirectoryLock {
 
   static async acquire(directory: string): Promise<DirectoryLock> {
     const path = join(directory, LOCK_FILE);
-    const text = `${process.pid} ${birthOf(process.pid)} ${placeOfProcess()} ${randomUUID()}\n`;
+    const { text } = LockHolder.self();
     const own = `${path}.${randomUUID()}`;
     await writeFile(own, text, { flag: 'wx' });
     try {
-      // The file system's own clock: the one of another machine may be wrong.
+      // The file system's own clock, as the one of another machine may be wrong.
       const { mtimeMs } = await stat(own);
       // A link either comes to be with its whole content, or not at all.
       while (!(await linked(own, path))) await removeStale(path, directory, mtimeMs);
@@ -39,24 +31,32 @@ export class DirectoryLock {
     }
   }
 
-  /** Gives a sign of life, if the last one is a while ago; refuses when the folder went to another writer meanwhile. */
+  /** Gives a sign of life; refuses when the folder went to another writer while this process stood still. */
   async confirm(): Promise<void> {
-    const nowMs = performance.now();
-    if (nowMs - this.#confirmedMs < HEARTBEAT_MS / 2) return;
-    if ((await readFile(this.path, 'utf8').catch(() => '')) !== this.text) {
+    await this.#rewrite().catch((cause: unknown) => {
       throw new DirectoryInUse(
-        `AuditModule: the lock "${this.path}" is no longer the one of process ${process.pid}: ` +
-          'the process stood still, or somebody removed it. Start it again.',
+        `AuditModule: the lock "${this.path}" is no longer held by process ${process.pid}, which stood still ` +
+          'for too long, or whose lock somebody removed. Start it again.',
+        { cause },
       );
-    }
-    const now = new Date();
-    await utimes(this.path, now, now);
-    this.#confirmedMs = nowMs;
+    });
   }
 
   async release(): Promise<void> {
     clearInterval(this.#timer);
     if ((await readFile(this.path, 'utf8').catch(() => '')) === this.text) await rm(this.path, { force: true });
+  }
+
+  /** Through one handle: a lock that changes hands in between is not the file that is written. */
+  async #rewrite(): Promise<void> {
+    const file = await open(this.path, 'r+');
+    try {
+      const text = await file.readFile('utf8');
+      if (text !== this.text) throw new Error(`it is held by "${text.trim()}"`);
+      await file.write(text, 0);
+    } finally {
+      await file.close();
+    }
   }
 }
 
@@ -76,46 +76,13 @@ async function linked(own: string, path: string): Promise<boolean> {
 
 async function removeStale(path: string, directory: string, nowMs: number): Promise<void> {
   const text = await readFile(path, 'utf8').catch(() => '');
-  if (text !== '') await refuseIfHeld(text, path, directory, nowMs);
+  if (text !== '') {
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: -Infinity }));
+    LockHolder.of(text).refuseIfAlive(directory, path, nowMs - mtimeMs);
+  }
   const aside = `${path}.${randomUUID()}`;
   await rename(path, aside).catch(() => undefined);
   // Somebody else may have been faster, and what was moved is a lock that is alive: it goes back.
   if ((await readFile(aside, 'utf8').catch(() => text)) !== text) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
-}
-
-async function refuseIfHeld(text: string, path: string, directory: string, nowMs: number): Promise<void> {
-  const [pid = '', birth = '', place = ''] = text.split(' ');
-  const inUse = `AuditModule: the folder "${directory}" is in use by process ${pid}`;
-  if (place === placeOfProcess()) {
-    if (!isAlive(Number(pid)) || birthOf(Number(pid)) !== birth) return;
-    throw new DirectoryInUse(`${inUse}. Set audit.file.directory to a folder of its own, or stop that process.`);
-  }
-  // Process ids of another machine or container say nothing here.
-  const silentMs = nowMs - (await stat(path).catch(() => ({ mtimeMs: -Infinity }))).mtimeMs;
-  if (silentMs > STALE_AFTER_MS) return;
-  throw new DirectoryInUse(
-    `${inUse} of another machine or container, whose last sign of life is ${Math.round(silentMs / 1_000)} s old. ` +
-      'Set audit.file.directory to a folder of its own, or stop that process; ' +
-      `if it is gone, wait until ${STALE_AFTER_MS / 1_000} s have passed, or delete "${path}".`,
-  );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** When a process began, where the system tells: process ids are used again. */
-function birthOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';
-  } catch {
-    return '-';
-  }
 }

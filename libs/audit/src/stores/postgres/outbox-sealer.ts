@@ -1,22 +1,19 @@
 import type { Pool, PoolClient } from 'pg';
-import { AuditChain, type ChainHead } from '../../audit-chain.js';
+import { AuditChain, type ChainHead, type SealedRecord } from '../../audit-chain.js';
 import type { AuditEntry } from '../../audit-record.js';
 import { inTransaction, withConnection } from './database-pool.js';
+import { isFaultOfRow, type OutboxRow, UnsealableRows } from './unsealable-rows.js';
 
 const MAX_BATCH = 500;
 /** The first half of the advisory lock of a stream; any number that nobody else uses. */
 const LOCK_SPACE = 0x61756474;
 
-interface OutboxRow {
-  readonly place: string;
-  readonly id: string;
-  readonly entry: string;
-}
-
 /** Moves what was committed from the outbox into the chain; of all processes of a service one does so at a time. */
 export class OutboxSealer {
   #sealing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** The places of rows that cannot be sealed; the next start tries them again. */
+  readonly #left: string[] = [];
 
   constructor(
     private readonly pool: Pool,
@@ -46,22 +43,35 @@ export class OutboxSealer {
     return this.#sealing;
   }
 
+  /** A batch that holds a row that cannot be sealed is halved until that row is alone, and left where it is. */
   async #sealAll(): Promise<void> {
     if (!(await this.#isAnyWaiting())) return;
-    while ((await inTransaction(this.pool, (client) => this.#sealBatch(client))) === MAX_BATCH);
+    for (let limit = MAX_BATCH, isMore = true; isMore;) {
+      try {
+        isMore = (await inTransaction(this.pool, (client) => this.#sealBatch(client, limit))) === limit;
+        limit = Math.min(limit * 2, MAX_BATCH);
+      } catch (error) {
+        if (!(error instanceof UnsealableRows)) throw error;
+        limit = Math.ceil(error.places.length / 2);
+        if (error.places.length > 1) continue;
+        this.#left.push(...error.places);
+        this.onError(error);
+      }
+    }
   }
 
   /** Most of the time there is nothing, and one question is cheaper than a transaction with a lock. */
   async #isAnyWaiting(): Promise<boolean> {
     const { rows } = await withConnection(this.pool, (client) =>
-      client.query<{ waiting: boolean }>('select exists (select from audit_outbox where stream = $1) as waiting', [
-        this.stream,
-      ]),
+      client.query<{ waiting: boolean }>(
+        'select exists (select from audit_outbox where stream = $1 and place <> all ($2::bigint[])) as waiting',
+        [this.stream, this.#left],
+      ),
     );
     return rows[0]!.waiting;
   }
 
-  async #sealBatch(client: PoolClient): Promise<number> {
+  async #sealBatch(client: PoolClient, limit: number): Promise<number> {
     const { rows: locks } = await client.query<{ mine: boolean }>(
       'select pg_try_advisory_xact_lock($1, hashtext($2)) as mine',
       [LOCK_SPACE, this.stream],
@@ -70,18 +80,27 @@ export class OutboxSealer {
     // Below the oldest transaction that is still open nothing can appear any more: no late commit is passed over.
     const { rows } = await client.query<OutboxRow>(
       `select place, id, entry from audit_outbox
-       where stream = $1 and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, place limit ${MAX_BATCH}`,
-      [this.stream],
+       where stream = $1 and place <> all ($2::bigint[]) and xid < pg_snapshot_xmin(pg_current_snapshot())
+       order by xid, place limit $3`,
+      [this.stream, this.#left, limit],
     );
     if (rows.length === 0) return 0;
+    await this.#sealRows(client, rows).catch((cause: unknown) => {
+      throw isFaultOfRow(cause) ? new UnsealableRows(rows, cause as Error) : cause;
+    });
+    return rows.length;
+  }
+
+  async #sealRows(client: PoolClient, rows: readonly OutboxRow[]): Promise<void> {
     const { rows: known } = await client.query<{ id: string }>('select id from audit_log where id = any($1::uuid[])', [
       rows.map(({ id }) => id),
     ]);
     const isKnown = new Set(known.map(({ id }) => id));
     const chain = new AuditChain(this.stream, await this.#head(client));
-    const sealed = rows
-      .filter(({ id }) => !isKnown.has(id))
-      .map(({ entry }) => chain.seal(JSON.parse(entry) as AuditEntry));
+    const sealed = sealAll(
+      chain,
+      rows.filter(({ id }) => !isKnown.has(id)),
+    );
     await client.query(
       `insert into audit_log (stream, seq, id, record, hash)
        select $1, * from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[])`,
@@ -94,7 +113,6 @@ export class OutboxSealer {
       ],
     );
     await client.query('delete from audit_outbox where place = any($1::bigint[])', [rows.map(({ place }) => place)]);
-    return rows.length;
   }
 
   async #head(client: PoolClient): Promise<ChainHead | undefined> {
@@ -103,5 +121,13 @@ export class OutboxSealer {
       [this.stream],
     );
     return rows[0] && { ...rows[0], seq: Number(rows[0].seq) };
+  }
+}
+
+function sealAll(chain: AuditChain, rows: readonly OutboxRow[]): SealedRecord[] {
+  try {
+    return rows.map(({ entry }) => chain.seal(JSON.parse(entry) as AuditEntry));
+  } catch (cause) {
+    throw new UnsealableRows(rows, cause as Error);
   }
 }
