@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { applyLoad } from './load.ts';
 import type { BenchRoute } from './scenarios.ts';
 import type { ServerProcess } from './server-process.ts';
+import { fetchDroppedItems } from './sinks/dropped-items.ts';
 import { fetchSampleCount } from './sinks/sample-count.ts';
 import type { SpanReceiver } from './sinks/span-receiver.ts';
 import type { Variant } from './variants.ts';
@@ -52,9 +53,9 @@ export class MeasuredServer {
   async #settled(kind: string, done: () => number, expected: number): Promise<void> {
     const deadline = Date.now() + this.#settleMs;
     while (done() < expected && Date.now() < deadline) await sleep(20);
-    if (done() !== expected) {
-      throw new Error([missing(kind, done(), expected), this.#spans.trouble ?? []].flat().join('; '));
-    }
+    if (done() === expected) return;
+    const dropped = await fetchDroppedItems(this.#server.metricsUrl);
+    throw new Error([missing(kind, done(), expected), this.#spans.trouble ?? [], dropped].flat().join('; '));
   }
 }
 
