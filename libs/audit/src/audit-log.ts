@@ -1,5 +1,5 @@
 import type { Observations } from '#observation';
-import { type RedactionOptions, Redactor, Unredacted } from '#redaction';
+import { type RedactionOptions, scrubberOf } from '#redaction';
 import type { AuditTrailParts } from './audit-trail.js';
 import { AuditWriter } from './audit-writer.js';
 import { AuditedCalls } from './audited-calls.js';
@@ -22,12 +22,11 @@ export function assembleAuditLog(
   const options = completeAuditOptions(given);
   const { mode, maxQueued, strictTimeoutMs, maxRecordBytes } = options;
   const onError = (error: unknown): void => internalErrors.record('audit', error);
-  const redactor = redaction === false ? new Unredacted() : new Redactor(redaction);
   return {
     mode,
     onError,
     calls: new AuditedCalls(onError),
-    composer: new EntryComposer(service, redactor, maxRecordBytes),
+    composer: new EntryComposer(service, scrubberOf(redaction), maxRecordBytes),
     writer: new AuditWriter({
       openStore: () => openStore(options, service, onError),
       onError,

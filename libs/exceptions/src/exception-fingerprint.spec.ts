@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { culpritOf, fingerprintOf } from './exception-fingerprint.js';
-import { scrubberOf } from './scrubber.js';
+import { scrubberOf } from '#redaction';
 import { readThrown } from './thrown-errors.js';
 
 const APP = 'file:///srv/app/dist/orders';

@@ -7,7 +7,7 @@ import type { ExceptionReport, Mechanism, ReportedRequest } from './exception-re
 import type { ExceptionReporter } from './exception-reporter.js';
 import type { IssueStore } from './issue-store.js';
 import { ReportDelivery } from './report-delivery.js';
-import type { Scrubber } from './scrubber.js';
+import type { Scrubber } from '#redaction';
 import { readThrown } from './thrown-errors.js';
 import { ToldOnce } from './told-once.js';
 

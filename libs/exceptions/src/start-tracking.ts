@@ -1,10 +1,9 @@
 import type { Observations } from '#observation';
-import type { RedactionOptions } from '#redaction';
 import { configuredReporters } from './configured-reporters.js';
 import type { TrackerParts } from './exception-tracker.js';
 import { completeExceptionsOptions, type ExceptionsOptions } from './exceptions.options.js';
 import { IssueStore } from './issue-store.js';
-import { scrubberOf } from './scrubber.js';
+import { type RedactionOptions, scrubberOf } from '#redaction';
 
 export const TRACKING_PARTS = Symbol('TRACKING_PARTS');
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from './exception-fingerprint.js';
-import { scrubberOf } from './scrubber.js';
+import { scrubberOf } from '#redaction';
 import { readThrown } from './thrown-errors.js';
 
 const LONG = 100_000;

@@ -1,6 +1,6 @@
 import { errorType } from '#observation';
 import type { ThrownError } from './exception-report.js';
-import type { Scrubber } from './scrubber.js';
+import type { Scrubber } from '#redaction';
 import { readFrames } from './stack-frame.js';
 
 const MAX_ERRORS = 10;

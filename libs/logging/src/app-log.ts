@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import type { Observations } from '#observation';
+import type { Scrubber } from '#redaction';
 import { openDestination } from './destinations/open-destination.js';
 import { LoggerLevels } from './logger-levels.js';
 import { LogOutput } from './log-output.js';
 import { LogScopes } from './log-scopes.js';
 import type { ResolvedLoggingOptions } from './logging.options.js';
 import { createRootLogger } from './pino/root-logger.js';
-import { type Scrubber, StructuredLog } from './structured-log.js';
+import { StructuredLog } from './structured-log.js';
 
 /** The log of one app: its levels, its root logger and its way out. */
 export class AppLog {

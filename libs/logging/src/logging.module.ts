@@ -2,7 +2,7 @@ import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/c
 import { Lifecycle, LifecycleModule } from '#lifecycle';
 import { ManagementEndpoints, ManagementModule } from '#management';
 import { type ImportOnce, ObservationModule, Observations } from '#observation';
-import { REDACTION_OPTIONS, type RedactionOptions, Redactor, Unredacted } from '#redaction';
+import { REDACTION_OPTIONS, type RedactionOptions, scrubberOf } from '#redaction';
 import { AppLog } from './app-log.js';
 import { AppLogger } from './app-logger.js';
 import { loggersEndpoints } from './loggers.endpoint.js';
@@ -32,7 +32,7 @@ import { withNestjsPino } from './pino/nestjs-pino.providers.js';
       provide: AppLog,
       inject: [LOGGING_OPTIONS, Observations, { token: REDACTION_OPTIONS, optional: true }],
       useFactory: (options: LoggingOptions | false, app: Observations, redaction?: RedactionOptions | false) => {
-        const scrubber = redaction === false ? new Unredacted() : new Redactor(redaction);
+        const scrubber = scrubberOf(redaction);
         return options === false
           ? AppLog.off(app.service.name, scrubber)
           : AppLog.open(resolveLoggingOptions(options), app.service.name, scrubber, app);

@@ -1,15 +1,10 @@
 import { types } from 'node:util';
+import type { Scrubber } from '#redaction';
 import type { Fields, LogEntry } from './log-entry.js';
 import type { LoggerLevels } from './logger-levels.js';
 import type { LogScopes } from './log-scopes.js';
 import { fillPlaces } from './message-format.js';
 import { addFields, emptyLine } from './reserved-keys.js';
-
-/** Makes what is logged fit to be written down. */
-export interface Scrubber {
-  redactText(text: string): string;
-  redactValue(value: unknown): unknown;
-}
 
 /** Fields that a logger adds to all its lines, and the context that it speaks for. */
 export interface BoundFields {

@@ -17,7 +17,6 @@ export {
   currentApp,
   currentFrame,
   currentObservation,
-  enterFrame,
   Frame,
   holdInProcess,
   type Installed,

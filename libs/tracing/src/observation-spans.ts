@@ -18,7 +18,7 @@ import {
   OBSERVED_ASPECT,
 } from '#observation';
 import { isLeftOut, withRequest } from './request-in-context.js';
-import type { Scrubber } from './scrubber.js';
+import type { Scrubber } from '#redaction';
 import type { ServiceTraces } from './sdk/service-traces.js';
 import { finishClientSpan, startOfClientSpan } from './spans/http-client.span.js';
 import { finishServerSpan, nameOfRequest, startOfServerSpan } from './spans/http-server.span.js';

@@ -1,7 +1,7 @@
 import { SpanStatusCode } from '@opentelemetry/api';
 import { hrTimeToMilliseconds } from '@opentelemetry/core';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
-import type { Scrubber } from './scrubber.js';
+import type { Scrubber } from '#redaction';
 import { FINISHED_KINDS } from './finished-observation.js';
 import { OBSERVATION_SCOPE } from './observation-scope.js';
 import type { RecentObservations } from './recent-observations.js';

@@ -1,6 +1,5 @@
 import type { Observations } from '#observation';
-import type { RedactionOptions } from '#redaction';
-import { type Scrubber, scrubberOf } from './scrubber.js';
+import { type RedactionOptions, type Scrubber, scrubberOf } from '#redaction';
 import { ServiceTraces } from './sdk/service-traces.js';
 import { RecordedErrors } from './spans/recorded-errors.js';
 import { checkTracingOptions, type TracingOptions } from './tracing.options.js';

@@ -1,7 +1,7 @@
 import type { Context, Tracer, TracerProvider } from '@opentelemetry/api';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { holdInProcess, type Observations } from '#observation';
-import type { Scrubber } from '../scrubber.js';
+import type { Scrubber } from '#redaction';
 import { configuredDestinations } from '../configured-destinations.js';
 import { OBSERVATION_SCOPE } from '../observation-scope.js';
 import { RecentSpans } from '../recent-spans.js';

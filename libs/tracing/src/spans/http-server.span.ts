@@ -1,6 +1,6 @@
 import { type Attributes, type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { HttpServerObservation } from '#observation';
-import type { Scrubber } from '../scrubber.js';
+import type { Scrubber } from '#redaction';
 import type { RecordedErrors } from './recorded-errors.js';
 
 const MAX_USER_AGENT = 256;

@@ -1,6 +1,6 @@
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
 import { errorType } from '#observation';
-import type { Scrubber } from '../scrubber.js';
+import type { Scrubber } from '#redaction';
 
 /** Puts errors on spans, without their secrets, and each error only on the innermost span that it passed through. */
 export class RecordedErrors {
