@@ -1,12 +1,4 @@
-import {
-  context as activeContext,
-  type Context,
-  type Link,
-  ROOT_CONTEXT,
-  type Span,
-  SpanKind,
-  trace,
-} from '@opentelemetry/api';
+import { context as activeContext, type Context, type Link, type Span, SpanKind, trace } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { Logger } from '@nestjs/common';
 import {
@@ -17,27 +9,20 @@ import {
   type ObservationHandler,
   OBSERVED_ASPECT,
 } from '#observation';
-import { isLeftOut, withRequest } from './request-in-context.js';
+import { contextOfRequest, isLeftOut } from './request-in-context.js';
 import type { Scrubber } from '#redaction';
 import type { ServiceTraces } from './sdk/service-traces.js';
-import { finishClientSpan, startOfClientSpan } from './spans/http-client.span.js';
-import { finishServerSpan, nameOfRequest, startOfServerSpan } from './spans/http-server.span.js';
-import { finishMethodSpan, type MethodSpan, methodSpanOf } from './spans/method.span.js';
+import { describeCall, finishClientSpan } from './spans/http-client.span.js';
+import { describeRequest, finishServerSpan, nameOfRequest } from './spans/http-server.span.js';
+import { finishMethodSpan, methodSpanOf } from './spans/method.span.js';
 import type { RecordedErrors } from './spans/recorded-errors.js';
 import { remembered } from './spans/remembered.js';
 import { TRACED_ASPECT } from './traced.decorator.js';
-
-interface OpenSpan {
-  readonly span: Span;
-  /** Present for methods. */
-  readonly method?: MethodSpan;
-}
 
 /** Makes a span of each observation, and gives the observation the span's ids and context. */
 export class ObservationSpans implements ObservationHandler {
   readonly component = 'tracing';
   readonly aspects = [TRACED_ASPECT, OBSERVED_ASPECT];
-  readonly #open = new WeakMap<Observation, OpenSpan>();
   readonly #logger = new Logger('Tracing');
 
   constructor(
@@ -53,10 +38,12 @@ export class ObservationSpans implements ObservationHandler {
   }
 
   stopped(observation: Observation): void {
-    const open = this.#open.get(observation);
+    const method = observation.kind === 'method' ? methodSpanOf(observation) : undefined;
+    const isWithoutSpan = observation.trace === undefined || (observation.kind === 'method' && method === undefined);
+    const context = observation.context as Context;
     // A span that is never ended is never exported.
-    if (open === undefined || isLeftOut(observation.context as Context)) return;
-    const { span, method } = open;
+    if (isWithoutSpan || isLeftOut(context)) return;
+    const span = trace.getSpan(context)!;
     try {
       if (span.isRecording()) {
         if (observation.kind === 'http.server') finishServerSpan(span, observation, this.errors, this.scrubber);
@@ -73,26 +60,27 @@ export class ObservationSpans implements ObservationHandler {
     const { propagator, silentTracer } = this.traces;
     const header = (name: string): string | undefined => request.headers[name] as string | undefined;
     const incoming = propagator.read(header);
-    let context = withRequest(ROOT_CONTEXT, request);
-    const links: Link[] = [];
+    let context = contextOfRequest(request);
+    let links: Link[] | undefined;
     if (request.trustedPeer) context = propagator.continue(context, incoming, header);
     else if (incoming.parent !== undefined) {
-      links.push({ context: { ...incoming.parent, traceState: undefined } });
+      links = [{ context: { ...incoming.parent, traceState: undefined } }];
       this.#noteStranger(request);
     }
     const refused = request.trustedPeer && incoming.parent === undefined && incoming.sampled === false;
     const tracer = refused ? silentTracer : this.traces.tracerFor(context);
-    const { startTimeMs: startTime, method } = request;
-    const attributes = startOfServerSpan(request);
-    const options = { kind: SpanKind.SERVER, startTime, attributes, links };
-    this.#opened(request, context, tracer.startSpan(nameOfRequest(method), options, context));
+    const options = { kind: SpanKind.SERVER, startTime: request.startTimeMs, links };
+    const span = tracer.startSpan(nameOfRequest(request.method), options, context);
+    if (span.isRecording()) describeRequest(span, request);
+    this.#opened(request, context, span);
   }
 
   #startClient(request: HttpClientObservation): void {
     const context = contextOf(request);
     if (isTracingSuppressed(context)) return;
-    const options = { kind: SpanKind.CLIENT, startTime: request.startTimeMs, attributes: startOfClientSpan(request) };
+    const options = { kind: SpanKind.CLIENT, startTime: request.startTimeMs };
     const span = this.traces.tracerFor(context).startSpan(nameOfRequest(request.method), options, context);
+    if (span.isRecording()) describeCall(span, request);
     this.#opened(request, context, span);
     let injected = true;
     this.traces.propagator.inject(request.context as Context, request, {
@@ -113,14 +101,13 @@ export class ObservationSpans implements ObservationHandler {
       return;
     }
     const options = { kind: method.kind, startTime: call.startTimeMs };
-    this.#opened(call, context, this.traces.tracerFor(context).startSpan(method.name, options, context), method);
+    this.#opened(call, context, this.traces.tracerFor(context).startSpan(method.name, options, context));
   }
 
-  #opened(observation: Observation, parent: Context, span: Span, method?: MethodSpan): void {
+  #opened(observation: Observation, parent: Context, span: Span): void {
     const { traceId, spanId, traceFlags } = span.spanContext();
     observation.trace = { traceId, spanId, traceFlags, parentSpanId: trace.getSpanContext(parent)?.spanId };
     observation.context = trace.setSpan(parent, span);
-    this.#open.set(observation, { span, method });
   }
 
   /** Traces of strangers are linked and not continued: they could force sampling, or fill one trace without end. */

@@ -1,6 +1,4 @@
-import * as sdk from '@opentelemetry/sdk-trace';
 import { describe, expect, it } from 'vitest';
-import { samplerOf, type Sampling } from './sampling.js';
 import { checkTracingOptions } from './tracing.options.js';
 
 class UndiciInstrumentation {
@@ -39,17 +37,5 @@ describe('checkTracingOptions', () => {
     [{ otlp: { url: 'https://collector:4318/v1/traces', protocol: 'http/protobuf', timeoutMs: 1_000 } }],
   ])('takes %j', (options) => {
     expect(() => checkTracingOptions(options)).not.toThrow();
-  });
-});
-
-describe('samplerOf', () => {
-  it.each<[Sampling | undefined, string | undefined]>([
-    [undefined, undefined],
-    ['always', 'root=AlwaysOnSampler'],
-    ['never', 'root=AlwaysOffSampler'],
-    [{ ratio: 0.25 }, 'root=TraceIdRatioBased{0.25}'],
-  ])('makes of %j a sampler that follows the caller', (sampling, text) => {
-    const sampler = samplerOf(sampling, sdk)?.toString();
-    expect(sampler?.startsWith(`ParentBased{${text}`)).toBe(text === undefined ? undefined : true);
   });
 });

@@ -8,7 +8,6 @@ import {
   trace,
   type TracerProvider,
 } from '@opentelemetry/api';
-import type { NodeSDK } from '@opentelemetry/sdk-node';
 import { currentFrame, type Observations } from '#observation';
 import { FrameContextManager } from './frame.context-manager.js';
 import { RoutingTracerProvider } from './routing.tracer-provider.js';
@@ -48,18 +47,6 @@ export class OpenTelemetryGlobals {
 
   remove(app: Observations): void {
     this.#apps.delete(app);
-  }
-
-  /** NodeSDK follows the standard variables, but registers its provider for the whole process: it is taken out again. */
-  start(sdk: NodeSDK): TracerProvider {
-    trace.disable();
-    try {
-      withoutLogs(() => sdk.start());
-      return (trace.getTracerProvider() as ProxyTracerProvider).getDelegate();
-    } finally {
-      trace.disable();
-      trace.setGlobalTracerProvider(this.tracerProvider);
-    }
   }
 
   release(): void {
@@ -107,16 +94,4 @@ function loadedCommonJsApi(): typeof import('@opentelemetry/api') | undefined {
   const require = createRequire(import.meta.url);
   const loaded = require.cache[require.resolve('@opentelemetry/api')];
   return loaded?.exports as typeof import('@opentelemetry/api') | undefined;
-}
-
-/** NodeSDK registers a logger provider even for no processors at all, unless this variable says not to. */
-function withoutLogs(start: () => void): void {
-  const before = process.env['OTEL_LOGS_EXPORTER'];
-  process.env['OTEL_LOGS_EXPORTER'] = 'none';
-  try {
-    start();
-  } finally {
-    if (before === undefined) delete process.env['OTEL_LOGS_EXPORTER'];
-    else process.env['OTEL_LOGS_EXPORTER'] = before;
-  }
 }

@@ -15,6 +15,7 @@ import { DEFAULT_RECENT, type TracingOptions } from '../tracing.options.js';
 import { within } from '../within.js';
 import { holdInstrumentation } from './held-instrumentation.js';
 import { type AppTelemetry, OpenTelemetryGlobals } from './opentelemetry-globals.js';
+import { PooledIds } from './pooled-ids.js';
 
 const SPAN_LIMITS = {
   attributeCountLimit: 64,
@@ -55,8 +56,7 @@ export class ServiceTraces implements AppTelemetry {
 
   /** Starts the SDK for an app; it and the exporters are loaded now, so that an app without traces does not pay for them. */
   static async start(app: Observations, options: TracingOptions, scrubber: Scrubber): Promise<ServiceTraces> {
-    const [{ NodeSDK }, sdk, { serviceResource }, destinations] = await Promise.all([
-      import('@opentelemetry/sdk-node'),
+    const [sdk, { serviceResource }, destinations] = await Promise.all([
       import('@opentelemetry/sdk-trace'),
       import('./service-resource.js'),
       configuredDestinations(options),
@@ -66,20 +66,15 @@ export class ServiceTraces implements AppTelemetry {
     const deliveries = destinations.map((destination) => new SpanDelivery(destination, app));
     const processors = [new RecentSpans(recent, scrubber), ...deliveries, ...(options.spanProcessors ?? [])];
     const globals = holdInProcess(app, 'opentelemetry', () => new OpenTelemetryGlobals());
-    const sampling = globals.start(
-      new NodeSDK({
-        resource: serviceResource(app.service),
-        autoDetectResources: false,
-        sampler: samplerOf(options.sampling, sdk),
-        spanLimits: SPAN_LIMITS,
-        spanProcessors: processors,
-        metricReaders: [],
-        // Both are the globals' business; NodeSDK leaves alone what is null, though its types do not say so.
-        contextManager: null as never,
-        textMapPropagator: null,
-      }),
-    );
-    const silent = new sdk.TracerProvider({ sampler: new sdk.AlwaysOffSampler() });
+    const ids = new PooledIds();
+    const sampling = new sdk.TracerProvider({
+      resource: serviceResource(app.service),
+      sampler: samplerOf(options.sampling, sdk, warn),
+      idGenerator: ids,
+      spanLimits: SPAN_LIMITS,
+      spanProcessors: processors,
+    });
+    const silent = new sdk.TracerProvider({ sampler: new sdk.AlwaysOffSampler(), idGenerator: ids });
     const propagator = new ServicePropagator(propagatorsOf(options.propagators, process.env, warn));
     const parts = { app, globals, sampling, silent, processors, deliveries, propagator, recent };
     const traces = new ServiceTraces(parts);

@@ -1,10 +1,11 @@
-import { type Attributes, type Span, SpanStatusCode } from '@opentelemetry/api';
+import { type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { HttpServerObservation } from '#observation';
 import type { Scrubber } from '#redaction';
+import { attributesOf } from './attributes-of.js';
 import type { RecordedErrors } from './recorded-errors.js';
 
 const MAX_USER_AGENT = 256;
-const MAX_PATH = 1_024;
+const MAX_TEXT = 1_024;
 
 // Names and rules: OpenTelemetry semantic conventions, HTTP spans (stable).
 
@@ -14,9 +15,12 @@ export function nameOfRequest(method: string, route?: string): string {
   return route === undefined ? known : `${known} ${route}`;
 }
 
-/** What samplers may want to know. */
-export function startOfServerSpan({ method, path, scheme }: HttpServerObservation): Attributes {
-  return { 'http.request.method': method, 'url.path': path, 'url.scheme': scheme };
+/** What is known of a request as soon as it is there. */
+export function describeRequest(span: Span, { method, path, scheme }: HttpServerObservation): void {
+  const attributes = attributesOf(span);
+  attributes['http.request.method'] = method;
+  attributes['url.path'] = path;
+  attributes['url.scheme'] = scheme;
 }
 
 export function finishServerSpan(
@@ -26,28 +30,32 @@ export function finishServerSpan(
   scrubber: Scrubber,
 ): void {
   const { status, errorType, incoming, route, clientAddress, outcome, actor } = request;
+  const attributes = attributesOf(span);
   span.updateName(nameOfRequest(request.method, route));
-  // Samplers had to see it as it was sent.
-  span.setAttribute('url.path', scrubber.redactText(request.path.slice(0, MAX_PATH)));
-  span.setAttribute('network.protocol.version', request.protocolVersion);
-  span.setAttribute('crowsnest.request_id', request.requestId);
-  if (request.method === '_OTHER') span.setAttribute('http.request.method_original', String(incoming.method));
-  if (outcome !== undefined) span.setAttribute('crowsnest.outcome', outcome);
-  if (actor !== undefined) span.setAttribute('enduser.id', scrubber.redactText(actor.id));
-  if (route !== undefined) span.setAttribute('http.route', route);
-  if (status !== undefined) span.setAttribute('http.response.status_code', status);
-  if (clientAddress !== undefined) span.setAttribute('client.address', clientAddress);
+  attributes['url.path'] = bounded(request.path, scrubber);
+  attributes['network.protocol.version'] = request.protocolVersion;
+  attributes['crowsnest.request_id'] = request.requestId;
+  if (request.method === '_OTHER') attributes['http.request.method_original'] = String(incoming.method);
+  if (outcome !== undefined) attributes['crowsnest.outcome'] = outcome;
+  if (actor !== undefined) attributes['enduser.id'] = bounded(actor.id, scrubber);
+  if (route !== undefined) attributes['http.route'] = route;
+  if (status !== undefined) attributes['http.response.status_code'] = status;
+  if (clientAddress !== undefined) attributes['client.address'] = clientAddress;
   const userAgent = request.headers['user-agent'];
-  if (userAgent !== undefined) span.setAttribute('user_agent.original', userAgent.slice(0, MAX_USER_AGENT));
+  if (userAgent !== undefined) attributes['user_agent.original'] = userAgent.slice(0, MAX_USER_AGENT);
   const handler = handlerOf(request);
-  if (handler !== undefined) span.setAttribute('code.function.name', handler);
+  if (handler !== undefined) attributes['code.function.name'] = handler;
   // A refusal (4xx) is not the server's failure; an answer that could not be given is one, whoever is to blame.
   if (errorType === undefined) return;
-  span.setAttribute('error.type', errorType);
+  attributes['error.type'] = errorType;
   span.setStatus({ code: SpanStatusCode.ERROR });
   if (request.error !== undefined && (status ?? 0) >= 500) {
     errors.record(span, request.error, request.startTimeMs + request.durationMs!);
   }
+}
+
+function bounded(text: string, scrubber: Scrubber): string {
+  return scrubber.redactText(text.slice(0, MAX_TEXT)).slice(0, MAX_TEXT);
 }
 
 export function handlerOf({ className, methodName }: HttpServerObservation): string | undefined {

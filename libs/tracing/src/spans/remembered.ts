@@ -7,20 +7,27 @@ import type { MethodSpan } from './method.span.js';
 export function remembered(observation: Observation, span: MethodSpan | undefined): FinishedObservation {
   const { traceId, spanId, parentSpanId } = observation.trace!;
   const { startTimeMs, durationMs = 0, outcome = 'unknown', errorType } = observation;
-  const facts = { traceId, spanId, parentSpanId, startTimeMs, durationMs, outcome, errorType };
+  const { name, kind, attributes } = described(observation, span);
+  return { traceId, spanId, parentSpanId, name, kind, startTimeMs, durationMs, outcome, errorType, attributes };
+}
+
+function described(
+  observation: Observation,
+  span: MethodSpan | undefined,
+): Pick<FinishedObservation, 'name' | 'kind' | 'attributes'> {
   if (observation.kind === 'method') {
     const { className, methodName } = observation;
     const attributes = { 'code.function.name': `${className}.${methodName}` };
-    return { ...facts, kind: FINISHED_KINDS[span!.kind], name: span!.name, attributes };
+    return { name: span!.name, kind: FINISHED_KINDS[span!.kind], attributes };
   }
   const { method, status } = observation;
   const http = { 'http.request.method': method, 'http.response.status_code': status };
   if (observation.kind === 'http.server') {
     const { route } = observation;
     const attributes = { ...http, 'http.route': route, 'code.function.name': handlerOf(observation) };
-    return { ...facts, kind: 'server', name: nameOfRequest(method, route), attributes };
+    return { name: nameOfRequest(method, route), kind: 'server', attributes };
   }
   const { serverAddress, serverPort } = observation;
   const attributes = { ...http, 'server.address': serverAddress, 'server.port': serverPort };
-  return { ...facts, kind: 'client', name: nameOfRequest(method), attributes };
+  return { name: nameOfRequest(method), kind: 'client', attributes };
 }
