@@ -1,11 +1,11 @@
 import type { HttpAdapterHost } from '@nestjs/core';
-import type { HttpServerEdge } from '#observation';
+import { type HttpServerEdge, pathOf } from '#observation';
 import type { AppFront } from './app-front.js';
 import { ExpressFront } from './express-front.js';
 import { FastifyFront } from './fastify-front.js';
 import type { ManagementEndpoint } from './management-endpoint.js';
 import { ManagementEndpoints } from './management-endpoints.js';
-import { type ManagementListener, pathOf } from './management-listener.js';
+import type { ManagementListener } from './management-listener.js';
 
 /** Pages that share a listener, and how their owner can make room for a route of the app. */
 interface Served {
@@ -73,7 +73,7 @@ export class AppPort {
     this.#front = httpAdapter.getType() === 'fastify' ? new FastifyFront(app) : new ExpressFront(app);
     this.edge.ignore((path) => this.#servedAt(path) !== undefined);
     this.#front.intercept((incoming, outgoing) => {
-      const served = this.#servedAt(pathOf(incoming.url ?? '/'));
+      const served = this.#servedAt(pathOf(incoming.url));
       if (served === undefined) return false;
       void served.listener.answer(incoming, outgoing);
       return true;
@@ -81,6 +81,7 @@ export class AppPort {
   }
 
   #servedAt(path: string): Served | undefined {
-    return this.#served.find(({ endpoints }) => endpoints.pageAt(path) !== undefined);
+    for (const served of this.#served) if (served.endpoints.pageAt(path) !== undefined) return served;
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Frame, type Observations, runInFrame } from '#observation';
+import { Frame, type Observations, pathOf, runInFrame } from '#observation';
 import type { Access } from './access.js';
 import { readJsonBody } from './json-body.js';
 import type { ManagementResponse } from './management-endpoint.js';
@@ -52,12 +52,6 @@ export class ManagementListener {
     this.endpoints.wrote({ method: endpoint.method, path, body: value, status, callerAddress });
     return response;
   }
-}
-
-/** The path of a request's URL, without the query. */
-export function pathOf(url: string): string {
-  const end = url.indexOf('?');
-  return end === -1 ? url : url.slice(0, end);
 }
 
 function missing(method: string, path: string, allowed: readonly string[]): ManagementResponse {

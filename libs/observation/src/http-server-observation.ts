@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { type Actor, BaseObservation, errorType } from './observation.js';
 import { knownHttpMethod } from './http-method.js';
 import type { ObservedMethod } from './observed-method.js';
+import { pathOf } from './path-of.js';
 import { principalOf } from './principal.js';
 
 /** One HTTP request that this service answered, from its first byte of headers to the last byte of the answer. */
@@ -44,9 +45,7 @@ export class HttpServerObservation extends BaseObservation {
     readonly outgoing: ServerResponse,
   ) {
     super();
-    const url = incoming.url ?? '/';
-    const query = url.indexOf('?');
-    this.path = query < 0 ? url : url.slice(0, query);
+    this.path = pathOf(incoming.url);
     this.method = knownHttpMethod(incoming.method ?? 'GET');
     this.scheme = (incoming.socket as { encrypted?: boolean }).encrypted ? 'https' : 'http';
     this.protocolVersion = incoming.httpVersionMajor === 2 ? '2' : incoming.httpVersion;

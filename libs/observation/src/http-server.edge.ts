@@ -7,6 +7,7 @@ import type { Observations } from './observations.js';
 import { outcomeOfStatus } from './outcome.js';
 import { currentFrame, enterFrame, type Frame, runInFrame } from './process-wide.js';
 import { requestIdOf } from './request-id.js';
+import { pathOf } from './path-of.js';
 import type { TrustedPeers } from './trusted-peers.js';
 
 const DRAIN_POLL_MS = 10;
@@ -18,9 +19,14 @@ const DRAIN_POLL_MS = 10;
  */
 export class HttpServerEdge {
   /** Answers that are not complete yet. */
-  readonly open = new Set<ServerResponse>();
+  readonly open = new Map<ServerResponse, HttpServerObservation>();
   readonly #ignored: ((path: string) => boolean)[] = [];
   readonly #onSocket = new WeakMap<Socket, Set<HttpServerObservation>>();
+  /** One listener for all answers, and no closure for each: Node calls it on the answer that it is about. */
+  readonly #onClose = calledOn((outgoing: ServerResponse) => {
+    const observation = this.open.get(outgoing);
+    if (observation !== undefined) this.#stop(observation);
+  });
   #platform?: HttpPlatform;
   #draining = false;
 
@@ -36,12 +42,12 @@ export class HttpServerEdge {
       enterFrame(this.#isIgnored(incoming) ? undefined : this.#start(incoming, outgoing));
     });
     platform.addFirstHook((incoming, outgoing, request, next) => {
-      if (this.#isIgnored(incoming)) return runInFrame(undefined, next);
       const known = currentFrame()?.observation;
       if (known?.kind === 'http.server' && known.incoming === incoming) {
         known.request = request;
         return next();
       }
+      if (this.#isIgnored(incoming)) return runInFrame(undefined, next);
       const frame = this.#start(incoming, outgoing);
       (frame.observation as HttpServerObservation).request = request;
       runInFrame(frame, next);
@@ -61,7 +67,7 @@ export class HttpServerEdge {
   /** From now on every answer closes its connection, so that clients come back elsewhere. */
   drain(): void {
     this.#draining = true;
-    for (const outgoing of this.open) if (!outgoing.headersSent) outgoing.shouldKeepAlive = false;
+    for (const outgoing of this.open.keys()) if (!outgoing.headersSent) outgoing.shouldKeepAlive = false;
   }
 
   /** Waits until every request in flight has its answer, and says whether that came to pass in time. */
@@ -73,8 +79,9 @@ export class HttpServerEdge {
 
   #isIgnored(incoming: IncomingMessage): boolean {
     if (this.#ignored.length === 0) return false;
-    const path = (incoming.url ?? '/').split('?', 1)[0]!;
-    return this.#ignored.some((matches) => matches(path));
+    const path = pathOf(incoming.url);
+    for (const matches of this.#ignored) if (matches(path)) return true;
+    return false;
   }
 
   #start(incoming: IncomingMessage, outgoing: ServerResponse): Frame {
@@ -86,20 +93,10 @@ export class HttpServerEdge {
     outgoing.setHeader('x-request-id', observation.requestId);
     if (observation.trace !== undefined) outgoing.setHeader('x-trace-id', observation.trace.traceId);
     if (this.#draining) outgoing.shouldKeepAlive = false;
-    this.open.add(outgoing);
-    this.#stopOnceClosed(observation);
+    this.open.set(outgoing, observation);
+    if (incoming.httpVersionMajor === 1 && incoming.socket) this.#openOn(incoming.socket).add(observation);
+    outgoing.on('close', this.#onClose);
     return frame;
-  }
-
-  /** Ends the observation from this closure and never from the store, which may belong to another request by then. */
-  #stopOnceClosed(observation: HttpServerObservation): void {
-    const { incoming, outgoing } = observation;
-    const onSocket = incoming.httpVersionMajor === 1 && incoming.socket ? this.#openOn(incoming.socket) : undefined;
-    onSocket?.add(observation);
-    outgoing.once('close', () => {
-      onSocket?.delete(observation);
-      this.#stop(observation);
-    });
   }
 
   /** An answer queued behind a slow one gets no event at all when the client goes away: only its socket tells. */
@@ -116,8 +113,9 @@ export class HttpServerEdge {
   }
 
   #stop(observation: HttpServerObservation): void {
-    const { outgoing } = observation;
+    const { incoming, outgoing } = observation;
     if (!this.open.delete(outgoing)) return;
+    if (incoming.socket) this.#onSocket.get(incoming.socket)?.delete(observation);
     observation.aborted = !isComplete(observation);
     if (outgoing.headersSent) observation.status = outgoing.statusCode;
     this.locate(observation);
@@ -131,4 +129,11 @@ function isComplete({ incoming, outgoing }: HttpServerObservation): boolean {
   if (!(incoming.socket instanceof Socket)) return outgoing.writableEnded;
   // HTTP/2 answers have no `writableFinished`.
   return outgoing.writableFinished ?? outgoing.writableEnded;
+}
+
+/** A listener that is told what it is called on. */
+function calledOn<T>(listen: (self: T) => void): (this: T) => void {
+  return function () {
+    listen(this);
+  };
 }
