@@ -14,7 +14,7 @@ describe('checkTracingOptions', () => {
     [{ propagators: ['jaeger'] }, 'TracingModule: propagators has "jaeger". Give a list of tracecontext, baggage, b3'],
     [{ propagators: 'b3' }, 'TracingModule: propagators has "b3". Give a list of'],
     [{ otlp: { url: 'collector' } }, 'TracingModule: otlp.url is "collector". Give an address such as "http://'],
-    [{ otlp: { protocol: 'http/xml' } }, 'TracingModule: otlp.protocol is "http/xml". Use one of http/json'],
+    [{ otlp: { protocol: 'http/xml' } }, 'TracingModule: otlp.protocol is "http/xml". Use one of http/protobuf'],
     [{ otlp: { protocol: 'grpc', headers: {} } }, 'TracingModule: otlp.headers cannot be given for gRPC.'],
     [{ otlp: { timeoutMs: 0 } }, 'TracingModule: otlp.timeoutMs is 0. Use a whole number from 100 up.'],
     [{ zipkin: { url: 9411 } }, 'TracingModule: zipkin.url is 9411.'],

@@ -4,11 +4,8 @@ import { RetryableError } from '#delivery';
 import { describeSpanDestination, type DestinationUnderTest, finishedSpans } from '../span-destination.contract.js';
 import { HttpReceiver } from './http-receiver.fixture.js';
 import { otlpDestination } from './otlp.destination.js';
+import { type OtlpRequest, readOtlpRequest } from './otlp-request.fixture.js';
 import type { OtlpOptions, OtlpProtocol } from './otlp.options.js';
-
-interface ExportRequest {
-  resourceSpans: { scopeSpans: { spans: { name: string }[] }[] }[];
-}
 
 interface Collector {
   readonly httpUrl: string;
@@ -22,7 +19,7 @@ const { MockOtlpServer } = createRequire(import.meta.url)('@elastic/mockotlpserv
   MockOtlpServer: new (options: object) => Collector;
 };
 
-function namesIn({ resourceSpans }: ExportRequest): string[] {
+function namesIn({ resourceSpans }: OtlpRequest): string[] {
   return resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map(({ name }) => name)));
 }
 
@@ -31,7 +28,7 @@ async function start(options: OtlpOptions = {}): Promise<DestinationUnderTest & 
   return {
     receiver,
     destination: await otlpDestination({ url: receiver.url, ...options }, {}),
-    received: () => receiver.accepted.flatMap(({ body }) => namesIn(JSON.parse(body.toString()))),
+    received: () => receiver.accepted.flatMap(({ body }) => namesIn(readOtlpRequest(body))),
     become: (mode) => (receiver.mode = mode === 'silent' ? 'silent' : 400),
     [Symbol.asyncDispose]: () => receiver[Symbol.asyncDispose](),
   };
@@ -56,7 +53,7 @@ describe('otlpDestination', () => {
       httpPort: 0,
       grpcHostname: '127.0.0.1',
       grpcPort: 0,
-      onTrace: (request: ExportRequest) => names.push(...namesIn(request)),
+      onTrace: (request: OtlpRequest) => names.push(...namesIn(request)),
     });
     await collector.start();
     const destination = await otlpDestination({ url: String(collector[address]), protocol }, {});
@@ -127,7 +124,7 @@ describe('otlpDestination', () => {
   it('refuses a protocol of the environment that does not exist', async () => {
     const started = otlpDestination({}, { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/xml' });
     await expect(started).rejects.toThrow(
-      'TracingModule: OTEL_EXPORTER_OTLP_PROTOCOL is "http/xml". Use one of http/json, http/protobuf, grpc.',
+      'TracingModule: OTEL_EXPORTER_OTLP_PROTOCOL is "http/xml". Use one of http/protobuf, http/json, grpc.',
     );
   });
 });

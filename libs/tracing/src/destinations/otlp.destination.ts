@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { OTLPExporterNodeConfigBase } from '@opentelemetry/otlp-exporter-base/node-http';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { SpanDestination } from '../span-destination.js';
 import { ExporterDestination } from './exporter.destination.js';
@@ -19,8 +20,7 @@ export async function otlpDestination(options: OtlpOptions, env: NodeJS.ProcessE
     return new ExporterDestination('otlp', new OTLPTraceExporter({ ...settings, url: options.url }), { deadlineMs });
   }
   let agent: HttpAgent | undefined;
-  const Exporter = await httpExporter(protocol);
-  const exporter = new Exporter({
+  const exporter = await httpExporter(protocol, {
     ...settings,
     url: withPath(options.url),
     headers: options.headers,
@@ -34,14 +34,16 @@ export async function otlpDestination(options: OtlpOptions, env: NodeJS.ProcessE
   });
 }
 
-type HttpExporter = new (config: object) => SpanExporter;
-
-async function httpExporter(protocol: Exclude<OtlpProtocol, 'grpc'>): Promise<HttpExporter> {
-  const exporters =
-    protocol === 'http/json'
-      ? await import('@opentelemetry/exporter-trace-otlp-http')
-      : await import('@opentelemetry/exporter-trace-otlp-proto');
-  return exporters.OTLPTraceExporter;
+async function httpExporter(
+  protocol: Exclude<OtlpProtocol, 'grpc'>,
+  config: OTLPExporterNodeConfigBase,
+): Promise<SpanExporter> {
+  if (protocol === 'http/json') {
+    const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
+    return new OTLPTraceExporter(config);
+  }
+  const { OtlpProtobufExporter } = await import('./otlp-protobuf.exporter.js');
+  return new OtlpProtobufExporter(config);
 }
 
 /** A status is an answer, and the exporter has already asked again where that helps; without one nobody was reached. */

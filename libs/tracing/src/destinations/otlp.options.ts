@@ -1,4 +1,4 @@
-const PROTOCOLS = ['http/json', 'http/protobuf', 'grpc'] as const;
+const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
 export type OtlpProtocol = (typeof PROTOCOLS)[number];
 
 /** The receiver of OTLP; what is left out is taken from the variables OTEL_EXPORTER_OTLP_* where they are set. */
@@ -15,7 +15,7 @@ export interface OtlpOptions {
   headers?: Record<string, string>;
   /**
    * How it is spoken to.
-   * @default OTEL_EXPORTER_OTLP_TRACES_PROTOCOL or OTEL_EXPORTER_OTLP_PROTOCOL, otherwise 'http/json'
+   * @default OTEL_EXPORTER_OTLP_TRACES_PROTOCOL or OTEL_EXPORTER_OTLP_PROTOCOL, otherwise 'http/protobuf'
    */
   protocol?: OtlpProtocol;
   /**
@@ -33,7 +33,7 @@ export function otlpVariable(env: NodeJS.ProcessEnv, name: string): string | und
 }
 
 export function otlpProtocol(options: OtlpOptions, env: NodeJS.ProcessEnv): OtlpProtocol {
-  const protocol = options.protocol ?? otlpVariable(env, 'PROTOCOL') ?? 'http/json';
+  const protocol = options.protocol ?? otlpVariable(env, 'PROTOCOL') ?? 'http/protobuf';
   if (isProtocol(protocol)) return protocol;
   throw new Error(
     `TracingModule: OTEL_EXPORTER_OTLP_PROTOCOL is ${JSON.stringify(protocol)}. Use one of ${PROTOCOLS.join(', ')}.`,
