@@ -20,20 +20,14 @@ export function fixedLabels(labels: MethodLabels): Record<string, string> {
   return Object.fromEntries(fixed) as Record<string, string>;
 }
 
-/** The values for one call; what a function does not give is the empty text, as for every absent label. */
-export function labelsOf(
-  labels: MethodLabels,
-  call: MeasuredCall,
-  onError: (error: unknown) => void,
-): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(labels)) {
+/** The values for one call, in their order; what a function does not give is the empty text, as for every absent label. */
+export function labelValues(labels: MethodLabels, call: MeasuredCall, onError: (error: unknown) => void): string[] {
+  return Object.values(labels).map((value) => {
     try {
-      values[name] = String((typeof value === 'string' ? value : value(call)) ?? '').slice(0, MAX_CHARACTERS);
+      return String((typeof value === 'string' ? value : value(call)) ?? '').slice(0, MAX_CHARACTERS);
     } catch (error) {
-      values[name] = '';
       onError(error);
+      return '';
     }
-  }
-  return values;
+  });
 }

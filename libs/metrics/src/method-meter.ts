@@ -17,8 +17,12 @@ export interface MeterSurroundings {
 }
 
 /** The labels that tell of any call: which method it was and how it ended. */
-export function callLabels({ className, methodName, outcome, errorType }: MethodObservation): Record<string, string> {
-  return { class: className, method: methodName, outcome: outcome ?? 'unknown', error: errorType ?? 'none' };
-}
-
 export const CALL_LABELS = ['class', 'method', 'outcome', 'error'] as const;
+export type CallLabel = (typeof CALL_LABELS)[number];
+
+/** The value of one of them. */
+export function callLabel(label: CallLabel, call: MethodObservation): string {
+  if (label === 'class') return call.className;
+  if (label === 'method') return call.methodName;
+  return label === 'outcome' ? (call.outcome ?? 'unknown') : (call.errorType ?? 'none');
+}

@@ -13,6 +13,15 @@ type Cells = Record<string, Cell>;
 
 const OVERFLOW = 'overflow';
 
+/** Where a metric with a limit still has prom-client's own store. */
+const STORE = Symbol('STORE');
+
+/** The series that a metric has by now, by prom-client's keys; only those of its own, and none to be added. */
+export function cellsOf(metric: object): Readonly<Record<string, unknown>> {
+  const { [STORE]: limited, hashMap } = metric as { [STORE]?: Cells; hashMap: Cells };
+  return limited ?? hashMap;
+}
+
 /**
  * Keeps a metric from growing without bound: label sets beyond the limit are folded into one series, so that totals
  * stay right while one bad label cannot take the memory of the process or block it at every scrape.
@@ -39,6 +48,7 @@ export class SeriesLimit {
     this.name = stored.name;
     this.#labelNames = stored.labelNames;
     this.#watch(stored.hashMap);
+    Object.defineProperty(metric, STORE, { get: () => this.#store, configurable: true });
     Object.defineProperty(metric, 'hashMap', {
       get: () => this.#watched,
       // `reset()` puts a new store in the place of the old one.
@@ -51,6 +61,7 @@ export class SeriesLimit {
 
   /** Leaves the metric as it was found, with the series that it has. */
   release(): void {
+    Reflect.deleteProperty(this.#metric, STORE);
     Object.defineProperty(this.#metric, 'hashMap', { value: this.#store, writable: true });
   }
 
