@@ -37,7 +37,11 @@ export class Redactor {
 
   /** Returns the text with its secrets replaced, unprintable characters escaped, and its length bounded. */
   redactText(text: string): string {
-    return this.#closed(() => this.#text.redact(text, this.#keys));
+    try {
+      return this.#text.redact(text, this.#keys);
+    } catch {
+      return this.#unscrubable();
+    }
   }
 
   /** Returns a copy in plain data, as deep and as long as the limits allow; the value itself is only read. */
@@ -74,9 +78,13 @@ export class Redactor {
     try {
       return redaction();
     } catch {
-      this.#counts.add('unscrubable');
-      return UNSCRUBABLE;
+      return this.#unscrubable();
     }
+  }
+
+  #unscrubable(): string {
+    this.#counts.add('unscrubable');
+    return UNSCRUBABLE;
   }
 }
 

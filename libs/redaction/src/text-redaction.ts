@@ -2,7 +2,7 @@ import { replaceAssignments } from './assignments.js';
 import { replaceCardNumbers } from './card-number.js';
 import type { RedactionCounts, RedactionRule } from './redaction-counts.js';
 import { SecretKeys } from './secret-keys.js';
-import { HAS_ASSIGNMENT, HAS_MANY_DIGITS, HAS_UNUSUAL, shapeOf } from './text-shape.js';
+import { HAS_ASSIGNMENT, HAS_MANY_DIGITS, HAS_UNUSUAL, SHAPE_COUNT, shapeOf } from './text-shape.js';
 import { VALUE_PATTERNS } from './value-patterns.js';
 
 export interface TextRedactionOptions {
@@ -14,6 +14,11 @@ export interface TextRedactionOptions {
 /** Ids of traces and UUIDs are named first, so that the digits in them are not taken for a card. */
 const ID_OR_DIGITS =
   /((?<![\da-z])(?:[\da-f]{32}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\da-z]))|(?<!\d)\d{3,}(?:[ -]\d{3,})*/gi;
+
+/** The patterns that can match a text, by its shape; most texts are of a shape that none can match. */
+const PATTERNS_OF_SHAPE = Array.from({ length: SHAPE_COUNT }, (_, shape) =>
+  VALUE_PATTERNS.filter(({ needs }) => (shape & needs) === needs),
+);
 
 /** Characters that move the cursor, turn the direction of writing or end a line where a reader of logs sees none. */
 const INVISIBLE = /(?![\t\n\r])[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
@@ -51,8 +56,8 @@ export class TextRedaction {
     const shape = shapeOf(text);
     let result = text;
     if (shape & HAS_ASSIGNMENT) result = replaceAssignments(result, keys, () => this.#replacement('assignment'));
-    for (const { rule, needs, hint, pattern, isSecret } of VALUE_PATTERNS) {
-      if ((shape & needs) !== needs || !hint.test(result)) continue;
+    for (const { rule, hint, pattern, isSecret } of PATTERNS_OF_SHAPE[shape]!) {
+      if (!hint.test(result)) continue;
       result = result.replace(pattern, (match) => (isSecret?.(match) === false ? match : this.#replacement(rule)));
     }
     if (shape & HAS_MANY_DIGITS) result = this.#replaceCards(result);

@@ -8,16 +8,19 @@ export const HAS_UPPER_CASE = 16;
 export const HAS_UNUSUAL = 32;
 /** As many digits as the shortest card number. */
 export const HAS_MANY_DIGITS = 64;
+/** How many shapes there are. */
+export const SHAPE_COUNT = 128;
 
-const SHAPES = new Uint8Array(128);
+/** What one character adds to the shape of its text. */
+const ADDED = new Uint8Array(128);
 for (let code = 0; code < 128; code += 1) {
   const character = String.fromCharCode(code);
-  if (code === 127 || (code < 32 && !'\t\n\r'.includes(character))) SHAPES[code] = HAS_UNUSUAL;
-  else if (character === '=' || character === ':') SHAPES[code] = HAS_ASSIGNMENT;
-  else if (character === '@') SHAPES[code] = HAS_AT;
-  else if (character === '-') SHAPES[code] = HAS_DASH;
-  else if (character === ' ' || character === '\t') SHAPES[code] = HAS_SPACE;
-  else if (character >= 'A' && character <= 'Z') SHAPES[code] = HAS_UPPER_CASE;
+  if (code === 127 || (code < 32 && !'\t\n\r'.includes(character))) ADDED[code] = HAS_UNUSUAL;
+  else if (character === '=' || character === ':') ADDED[code] = HAS_ASSIGNMENT;
+  else if (character === '@') ADDED[code] = HAS_AT;
+  else if (character === '-') ADDED[code] = HAS_DASH;
+  else if (character === ' ' || character === '\t') ADDED[code] = HAS_SPACE;
+  else if (character >= 'A' && character <= 'Z') ADDED[code] = HAS_UPPER_CASE;
 }
 
 export function shapeOf(text: string): number {
@@ -27,7 +30,7 @@ export function shapeOf(text: string): number {
     const code = text.charCodeAt(place);
     if (code >= 128) shape |= HAS_UNUSUAL;
     else if (code >= 48 && code <= 57) digits += 1;
-    else shape |= SHAPES[code]!;
+    else shape |= ADDED[code]!;
   }
   return digits >= 14 ? shape | HAS_MANY_DIGITS : shape;
 }
