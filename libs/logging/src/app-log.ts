@@ -1,19 +1,23 @@
 import type { Logger } from 'pino';
-import type { Observations } from '#observation';
+import type { Observation, Observations } from '#observation';
 import type { Scrubber } from '#redaction';
 import { openDestination } from './destinations/open-destination.js';
+import { boundLine } from './line-limit.js';
 import { LoggerLevels } from './logger-levels.js';
 import { LogOutput } from './log-output.js';
 import { LogScopes } from './log-scopes.js';
 import type { ResolvedLoggingOptions } from './logging.options.js';
-import { createRootLogger } from './pino/root-logger.js';
-import { StructuredLog } from './structured-log.js';
+import type { LogEntry } from './log-entry.js';
+import { LOG_LEVELS, type LogLevel } from './log-level.js';
+import { createRootLogger, jsonOf } from './pino/root-logger.js';
+import { type BoundFields, StructuredLog } from './structured-log.js';
 
 /** The log of one app: its levels, its root logger and its way out. */
 export class AppLog {
   readonly root: Logger;
   readonly scopes = new LogScopes();
   readonly #structured: StructuredLog;
+  readonly #bound = new WeakMap<object, BoundFields>();
 
   private constructor(
     /** Whether the app logs here at all. */
@@ -24,7 +28,7 @@ export class AppLog {
     readonly output: LogOutput,
   ) {
     this.#structured = new StructuredLog(levels, this.scopes, scrubber);
-    this.root = createRootLogger(service, levels.lowest, this.#structured, output);
+    this.root = createRootLogger(service, levels.lowest, this.#structured, this.#bound, output);
     levels.onChange = () => (this.root.level = levels.lowest);
   }
 
@@ -38,6 +42,22 @@ export class AppLog {
   /** The log of an app that switched logging off: it takes everything and writes nothing. */
   static off(service: string, scrubber: Scrubber): AppLog {
     return new AppLog(false, service, scrubber, new LoggerLevels('silent'), new LogOutput());
+  }
+
+  /** Whether lines of that context and level are written by now. */
+  writes(context: string, level: LogLevel): boolean {
+    return LOG_LEVELS[level] >= this.root.levelVal && this.levels.allows(context, LOG_LEVELS[level]);
+  }
+
+  /** Whether all lines, or those of an observation, carry fields that somebody gave them. */
+  carriesFields(about: Observation): boolean {
+    return this.#bound.has(this.root) || this.scopes.fieldsOf(about) !== undefined;
+  }
+
+  /** The line of an entry as it would be written, with something else in the place of its time. */
+  lineOf(level: LogLevel, entry: LogEntry, time: string): string | undefined {
+    const line = this.#structured.compose(LOG_LEVELS[level], entry);
+    return line && boundLine(jsonOf(this.root, line, LOG_LEVELS[level], time));
   }
 
   /** A text without secrets. */

@@ -1,3 +1,5 @@
+import type { Observation } from '#observation';
+
 /** Named values of a line, on their way to JSON. */
 export type Fields = Record<string, unknown>;
 
@@ -11,6 +13,8 @@ export class LogEntry {
     values: readonly unknown[],
     /** Fields that the suite itself vouches for: they are written as they are. */
     readonly facts?: Fields,
+    /** What it tells of, if that is another observation than the running one. */
+    readonly about?: Observation,
   ) {
     this.#values = values;
   }

@@ -17,8 +17,13 @@ export class LogOutput {
   }
 
   write(line: string): void {
+    this.writeBounded(boundLine(line));
+  }
+
+  /** Writes a line that is known to be safe to show and short. */
+  writeBounded(line: string): void {
     try {
-      this.destination.write(boundLine(line));
+      this.destination.write(line);
     } catch (error) {
       this.onFault(error);
     }

@@ -40,7 +40,7 @@ function polling() {
   const app = new Observations({ name: 'poller', version: '1', environment: 'test', instance: 'one' });
   const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Line) };
   const log = AppLog.open(resolveLoggingOptions({ destination, pretty: false }), 'poller', new Redactor(), app);
-  app.register(new ObservationLines(app, log, true));
+  app.register(new ObservationLines(log, true));
   const run = <T>(work: () => T): T => runInFrame(new Frame(app, undefined, undefined), work);
   return { lines, run, poller: new Poller(log) };
 }

@@ -17,7 +17,7 @@ export class LogScopes {
 
   /** Has all later lines of the running request or observed call carry these fields; outside of both it does nothing. */
   assign(fields: Fields): void {
-    const scope = this.#current();
+    const scope = this.#innermost(currentObservation());
     if (scope === undefined) return;
     if (isOpened(scope)) return addFields(scope.fields, fields);
     let assigned = this.#assigned.get(scope);
@@ -28,14 +28,14 @@ export class LogScopes {
   /** Runs work in a scope of its own. */
   open<T>(work: () => T, fields: Fields, inherit: boolean): T {
     const scope = { within: currentObservation(), fields: emptyLine() };
-    if (inherit) Object.assign(scope.fields, this.#fields());
+    if (inherit) Object.assign(scope.fields, this.fieldsOf(currentObservation()));
     addFields(scope.fields, fields);
     return this.#opened.run(scope, work);
   }
 
-  /** Adds the ids of the current observation and the fields assigned to it. */
-  addTo(line: Fields): void {
-    for (let one = currentObservation(); one !== undefined; one = around(one)) {
+  /** Adds the ids of an observation, the current one if none is given, and the fields assigned to it. */
+  addTo(line: Fields, about = currentObservation()): void {
+    for (let one = about; one !== undefined; one = around(one)) {
       if (one.trace !== undefined && line['trace_id'] === undefined) {
         line['trace_id'] = one.trace.traceId;
         line['span_id'] = one.trace.spanId;
@@ -43,23 +43,24 @@ export class LogScopes {
       }
       if (one.kind === 'http.server') line['request_id'] = one.requestId;
     }
-    Object.assign(line, this.#fields());
+    Object.assign(line, this.fieldsOf(about));
   }
 
-  #fields(): Fields | undefined {
-    const scope = this.#current();
+  /** The fields that lines of an observation carry. */
+  fieldsOf(about: Observation | undefined): Fields | undefined {
+    const scope = this.#innermost(about);
     if (scope === undefined) return undefined;
     return isOpened(scope) ? scope.fields : this.#assigned.get(scope);
   }
 
   /** The innermost scope: one that was opened, or else the outermost observation, which is the request. */
-  #current(): OpenedScope | Observation | undefined {
+  #innermost(about: Observation | undefined): OpenedScope | Observation | undefined {
     const opened = this.#opened.getStore();
     // What was begun after the scope's call had ended is part of what that call was part of.
     let within = opened?.within;
     while (within?.kind === 'method' && within.durationMs !== undefined) within = within.outer;
     let outermost: Observation | undefined;
-    for (let one = currentObservation(); one !== undefined; one = around(one)) {
+    for (let one = about; one !== undefined; one = around(one)) {
       if (opened !== undefined && one === within) return opened;
       outermost = one;
     }

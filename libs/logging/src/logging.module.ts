@@ -66,7 +66,7 @@ export class LoggingModule extends ConfigurableModuleClass implements OnModuleIn
   onModuleInit(): void {
     if (this.options === false) return;
     const { accessLog } = resolveLoggingOptions(this.options);
-    this.observations.register(new ObservationLines(this.observations, this.log, accessLog));
+    this.observations.register(new ObservationLines(this.log, accessLog));
     for (const endpoint of loggersEndpoints(this.log.levels)) this.endpoints.add(endpoint);
     this.lifecycle.onFlush('logs', 'log lines', (deadlineMs) => this.log.close(deadlineMs));
   }

@@ -38,7 +38,7 @@ export class StructuredLog {
     const fields = emptyLine();
     try {
       if (context !== undefined) fields['context'] = context;
-      this.scopes.addTo(fields);
+      this.scopes.addTo(fields, entry.about);
       Object.assign(fields, bound?.fields, entry.facts);
       return { fields, message: this.#read(entry.values, fields) };
     } catch (error) {

@@ -2,17 +2,27 @@ import { type Bindings, type ChildLoggerOptions, type Logger, pino, symbols } fr
 import { LogEntry } from '../log-entry.js';
 import type { LogLevel } from '../log-level.js';
 import type { LogOutput } from '../log-output.js';
-import type { BoundFields, StructuredLog } from '../structured-log.js';
+import type { BoundFields, LogLine, StructuredLog } from '../structured-log.js';
 
 /** pino's own way to write a line whose values are read already. */
-type Writer = Record<typeof symbols.writeSym, (fields: object, message: string | undefined, level: number) => void>;
+type Writer = Record<typeof symbols.writeSym, (fields: object, message: string | undefined, level: number) => void> &
+  Record<
+    typeof symbols.asJsonSym,
+    (fields: object, message: string | undefined, level: number, time: string) => string
+  >;
 
 /**
  * Makes the pino logger that all lines of one app are written through. What its callers pass is read, cleaned and
  * completed by the structured log; pino decides by level, makes JSON and writes.
  */
-export function createRootLogger(service: string, level: LogLevel, log: StructuredLog, output: LogOutput): Logger {
-  const bound = new WeakMap<object, BoundFields>();
+export function createRootLogger(
+  service: string,
+  level: LogLevel,
+  log: StructuredLog,
+  /** What was bound to loggers. */
+  bound: WeakMap<object, BoundFields>,
+  output: LogOutput,
+): Logger {
   const root = pino(
     {
       level,
@@ -53,4 +63,9 @@ export function createRootLogger(service: string, level: LogLevel, log: Structur
       fields: { ...inherited?.fields, ...own },
     };
   }
+}
+
+/** A line as pino writes it, with something else in the place of its time. */
+export function jsonOf(logger: Logger, { fields, message }: LogLine, level: number, time: string): string {
+  return (logger as unknown as Writer)[symbols.asJsonSym](fields, message, level, `,"time":${time}`);
 }

@@ -1,0 +1,51 @@
+import type { HttpServerObservation } from '#observation';
+import type { AppLog } from './app-log.js';
+import { AccessPatterns } from './access-patterns.js';
+import { ACCESS_LOG, accessEntry, accessLevel } from './access-entry.js';
+import { isPlain } from './line-pattern.js';
+import { roundedMs } from './rounded-ms.js';
+
+const MAX_PATH_LENGTH = 1_024;
+
+/**
+ * Writes the line that closes each request. Most of a line depends on the route alone and on how it ended, so lines are
+ * patterns that the few other values are put into; one that has more to say goes the way of all lines.
+ */
+export class AccessLog {
+  readonly #patterns: AccessPatterns;
+
+  constructor(private readonly log: AppLog) {
+    this.#patterns = new AccessPatterns(log);
+  }
+
+  write(request: HttpServerObservation): void {
+    const { log } = this;
+    const level = accessLevel(request);
+    if (!log.writes(ACCESS_LOG, level)) return;
+    const { requestId, clientAddress, trace } = request;
+    const actor = request.actor;
+    const path = log.scrubText(request.path.slice(0, MAX_PATH_LENGTH));
+    const actorId = actor && log.scrubText(actor.id);
+    const durationMs = roundedMs(request.durationMs);
+
+    const isUsual = isPlain(path) && isPlain(requestId) && isPlain(clientAddress ?? '') && isPlain(actorId ?? '');
+    const pattern =
+      isUsual && !log.carriesFields(request) ? this.#patterns.of(request, level, actorId !== undefined) : undefined;
+    if (pattern === undefined) {
+      log.root[level](accessEntry(request, { path, durationMs, clientAddress, actorId }));
+      return;
+    }
+    log.output.writeBounded(
+      pattern.fill([
+        Date.now(),
+        trace?.traceId ?? '',
+        trace?.spanId ?? '',
+        requestId,
+        path,
+        durationMs,
+        clientAddress ?? '',
+        actorId ?? '',
+      ]),
+    );
+  }
+}

@@ -1,0 +1,49 @@
+/** In the private use area, where neither routes nor names of classes are. */
+const FIRST_MARK = 0xe000;
+const ANY_MARK = /[\ue000-\uf8ff]/;
+
+/** Together they keep a line far from the length at which lines are cut. */
+const MAX_PATTERN_LENGTH = 8 * 1_024;
+const MAX_VALUE_LENGTH = 1_024;
+
+/** A text that JSON leaves as it is, and that is safe to show. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** Stands in a line for what is open in its pattern. */
+export function mark(place: number): string {
+  return String.fromCharCode(FIRST_MARK + place);
+}
+
+/** Whether a text can stand in a pattern. */
+export function isPlain(text: string): boolean {
+  return text.length <= MAX_VALUE_LENGTH && PLAIN.test(text);
+}
+
+/** A finished line of JSON in which some values are open. */
+export class LinePattern {
+  private constructor(private readonly parts: readonly string[]) {}
+
+  /**
+   * Takes a line apart at its marks, which stand in their order; one with quotes around it stands for a number. Marks
+   * that the line does not have are left out. A line that has other such characters is no pattern.
+   */
+  static of(line: string, marks: readonly string[]): LinePattern | undefined {
+    const parts: string[] = [];
+    let rest = line;
+    for (const open of marks) {
+      const place = rest.indexOf(open);
+      parts.push(place < 0 ? '' : rest.slice(0, place));
+      if (place >= 0) rest = rest.slice(place + open.length);
+    }
+    parts.push(rest);
+    const isPattern = line.length <= MAX_PATTERN_LENGTH && !parts.some((part) => ANY_MARK.test(part));
+    return isPattern ? new LinePattern(parts) : undefined;
+  }
+
+  /** The line with a value for each mark, empty for one that it does not have. */
+  fill(values: readonly (string | number)[]): string {
+    let line = this.parts[0]!;
+    for (let place = 0; place < values.length; place += 1) line += `${values[place]}${this.parts[place + 1]}`;
+    return line;
+  }
+}
