@@ -2,6 +2,7 @@ import { close, closeSync, write } from 'node:fs';
 import { Ledger } from '#delivery';
 import type { LogDestination } from '../log-destination.js';
 import { StderrNotice } from '../stderr-notice.js';
+import { contentOf, fits, type LineBlock, WaitingLines } from './waiting-lines.js';
 import { writeNow } from './write-now.js';
 
 export interface BufferedDestinationOptions {
@@ -14,16 +15,15 @@ export interface BufferedDestinationOptions {
 }
 
 const MAX_DELAY_MS = 100;
-const MAX_CHUNK_LINES = 256;
 const MAX_BUSY_RETRY_MS = 100;
 const RETRY_MS = 1_000;
 /** A write that takes longer than this has nobody at the other end. */
 const STALLED_MS = 1_000;
 
-/** Lines that are written together. */
+/** A block that is being written. */
 interface Chunk {
+  readonly block: LineBlock;
   rest: Buffer;
-  readonly lines: number;
   /** When a thread of Node took what it is writing now; absent between two attempts. */
   since?: number;
   /** How often in a row the reader had no room. */
@@ -37,7 +37,7 @@ interface Chunk {
 export class BufferedDestination implements LogDestination {
   readonly ledger = new Ledger('logs');
   readonly #notice = new StderrNotice();
-  readonly #waiting: string[] = [];
+  readonly #waiting = new WaitingLines();
   #bytes = 0;
   #underWay: Chunk | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -61,11 +61,9 @@ export class BufferedDestination implements LogDestination {
     this.ledger.produce();
     if (this.#lost !== undefined) return this.ledger.drop(this.#lost);
     if (this.#synchronous) return this.#writeNow(Buffer.from(line), 1);
-    const bytes = Buffer.byteLength(line);
-    if (this.#bytes + bytes > this.options.maxBytes) return this.#refuse();
-    this.#bytes += bytes;
+    if (!fits(line, this.options.maxBytes - this.#bytes)) return this.#refuse();
+    this.#bytes += this.#waiting.add(line);
     this.#taken += 1;
-    this.#waiting.push(line);
     if (this.#bytes >= this.options.minBytes) this.#start();
     else this.#startIn(MAX_DELAY_MS);
   }
@@ -90,9 +88,12 @@ export class BufferedDestination implements LogDestination {
     if (chunk?.since !== undefined && performance.now() - chunk.since > STALLED_MS) return this.#lose('stalled');
     const unsent = chunk?.since === undefined ? chunk : undefined;
     if (unsent !== undefined) this.#underWay = undefined;
-    const lines = this.#waiting.splice(0);
-    const bytes = Buffer.concat([unsent?.rest ?? Buffer.alloc(0), Buffer.from(lines.join(''))]);
-    this.#writeNow(bytes, lines.length + (unsent?.lines ?? 0));
+    const blocks = this.#waiting.takeAll();
+    const bytes = Buffer.concat([unsent?.rest ?? Buffer.alloc(0), ...blocks.map(contentOf)]);
+    this.#writeNow(
+      bytes,
+      blocks.reduce((sum, { lines }) => sum + lines, unsent?.block.lines ?? 0),
+    );
     this.#closeWhenDone();
   };
 
@@ -109,9 +110,9 @@ export class BufferedDestination implements LogDestination {
   }
 
   #start(): void {
-    if (this.#underWay !== undefined || this.#waiting.length === 0) return;
-    const lines = this.#waiting.splice(0, MAX_CHUNK_LINES);
-    this.#underWay = { rest: Buffer.from(lines.join('')), lines: lines.length, busy: 0 };
+    const block = this.#underWay === undefined ? this.#waiting.take() : undefined;
+    if (block === undefined) return;
+    this.#underWay = { block, rest: contentOf(block), busy: 0 };
     this.#send(this.#underWay);
   }
 
@@ -133,8 +134,9 @@ export class BufferedDestination implements LogDestination {
     chunk.rest = chunk.rest.subarray(bytes);
     if (chunk.rest.length > 0) return this.#send(chunk);
     this.#underWay = undefined;
-    this.ledger.deliver(chunk.lines);
-    this.#settle(chunk.lines);
+    this.#waiting.reuse(chunk.block);
+    this.ledger.deliver(chunk.block.lines);
+    this.#settle(chunk.block.lines);
   }
 
   /** A descriptor that is closed under a thread may by then be that of another file. */
@@ -160,13 +162,13 @@ export class BufferedDestination implements LogDestination {
     for (const { upTo, done } of this.#flushes) if (this.#settled >= upTo) done();
     this.#flushes = this.#flushes.filter(({ upTo }) => this.#settled < upTo);
     if (this.#flushes.length > 0 || this.#bytes >= this.options.minBytes) this.#start();
-    else if (this.#waiting.length > 0) this.#startIn(MAX_DELAY_MS);
+    else if (this.#bytes > 0) this.#startIn(MAX_DELAY_MS);
   }
 
   #lose(reason: string): void {
     this.#lost = reason;
     this.#underWay = undefined;
-    this.#waiting.length = 0;
+    this.#waiting.takeAll();
     this.#bytes = 0;
     this.ledger.drop(reason, this.ledger.inFlight);
     this.#settle(this.#taken - this.#settled);
