@@ -24,7 +24,11 @@ export function addFields(line: Fields, fields: Fields): void {
   for (const key of Object.keys(fields)) line[RESERVED.has(key) ? `data.${key}` : key] = fields[key];
 }
 
-/** An empty line: without a prototype even a field named `__proto__` is only a field. */
+/** Objects that have a constructor are quicker to fill and to read than those of `Object.create(null)`. */
+const Line = function Line() {} as unknown as new () => Fields;
+Line.prototype = Object.freeze(Object.create(null));
+
+/** An empty line: nothing is inherited, so even a field named `__proto__` is only a field. */
 export function emptyLine(): Fields {
-  return Object.create(null) as Fields;
+  return new Line();
 }
