@@ -1,8 +1,9 @@
 import { closeSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Every access line has it, and no other line.
-const MARK = '"duration_ms":';
+// Every access line has one of them, the suite's or pino-http's, and no other line does.
+const ACCESS_LINE = /"(?:duration_ms|responseTime)":/g;
+const SAMPLED_LINE = /"trace_flags":"01".*"duration_ms":/g;
 
 /** The file that is the stdout of a server. A pipe would stall a server whenever this process is busy with the load. */
 export class AccessLineFile implements Disposable {
@@ -17,10 +18,12 @@ export class AccessLineFile implements Disposable {
 
   /** How many access lines were written since the file was emptied. */
   count(): number {
-    const text = readFileSync(this.#path);
-    let lines = 0;
-    for (let at = text.indexOf(MARK); at !== -1; at = text.indexOf(MARK, at + MARK.length)) lines += 1;
-    return lines;
+    return this.#matches(ACCESS_LINE);
+  }
+
+  /** How many of them are of requests whose trace was sampled. */
+  countSampled(): number {
+    return this.#matches(SAMPLED_LINE);
   }
 
   /** The first line that tells of an error, for a message about a server that failed. */
@@ -31,6 +34,10 @@ export class AccessLineFile implements Disposable {
 
   empty(): void {
     ftruncateSync(this.fd);
+  }
+
+  #matches(pattern: RegExp): number {
+    return readFileSync(this.#path, 'utf8').match(pattern)?.length ?? 0;
   }
 
   [Symbol.dispose](): void {

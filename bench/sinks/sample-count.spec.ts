@@ -12,5 +12,6 @@ it('adds up the counts of all routes and nothing else', () => {
     '',
   ].join('\n');
   expect(sampleCount(page)).toBe(7);
+  expect(sampleCount('http_request_duration_seconds_count{route="/a"} 5\n')).toBe(5);
   expect(sampleCount('')).toBe(0);
 });

@@ -5,8 +5,11 @@ export async function fetchSampleCount(metricsUrl: string): Promise<number> {
   return sampleCount(await response.text());
 }
 
-/** Adds up the series of `http_server_request_duration_seconds_count` in a page of the text format. */
+/**
+ * Adds up the series of `http_server_request_duration_seconds_count` in a page of the text format, or of
+ * `http_request_duration_seconds_count`, as a histogram made by hand is called.
+ */
 export function sampleCount(page: string): number {
-  const series = page.matchAll(/^http_server_request_duration_seconds_count(?:\{.*\})? (\S+)/gm);
+  const series = page.matchAll(/^http_(?:server_)?request_duration_seconds_count(?:\{.*\})? (\S+)/gm);
   return [...series].reduce((sum, [, value]) => sum + Number(value), 0);
 }

@@ -17,7 +17,14 @@ it('counts spans of plain and of compressed deliveries', async () => {
 
 it('says why it did not count a delivery', async () => {
   await using receiver = await SpanReceiver.open();
-  expect(await send(receiver.url, 'x', { 'content-type': 'application/x-protobuf' })).toBe(400);
+  expect(await send(receiver.url, 'x', { 'content-type': 'text/plain' })).toBe(400);
   expect(receiver.count).toBe(0);
-  expect(receiver.trouble).toContain('application/x-protobuf');
+  expect(receiver.trouble).toContain('text/plain');
+});
+
+it('takes what is sent elsewhere without counting it', async () => {
+  await using receiver = await SpanReceiver.open();
+  expect(await send(new URL('/api/1/envelope/', receiver.url).href, batch(3))).toBe(200);
+  expect(receiver.count).toBe(0);
+  expect(receiver.trouble).toBeUndefined();
 });

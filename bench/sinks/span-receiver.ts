@@ -1,21 +1,23 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
+import { countSpans } from './otlp-spans.ts';
 
-interface OtlpTraces {
-  resourceSpans?: { scopeSpans?: { spans?: unknown[] }[] }[];
-}
+const TRACES_PATH = '/v1/traces';
 
-/** An OTLP/HTTP receiver that counts the spans that reach it. */
+/** An OTLP/HTTP receiver that counts the spans that reach it; what is sent elsewhere, as to Sentry, it takes unread. */
 export class SpanReceiver implements AsyncDisposable {
   /** How many spans have arrived. */
   count = 0;
   /** Why a delivery could not be read; such spans count as lost. */
   trouble: string | undefined;
   readonly #server = createServer((request, response) => {
-    void this.#receive(request).then((status) => response.writeHead(status).end('{}'));
+    const { 'content-type': type = 'application/json' } = request.headers;
+    // An answer is in the format of the question; no bytes at all are an empty message.
+    const empty = type === 'application/x-protobuf' ? '' : '{}';
+    void this.#receive(request).then((status) => response.writeHead(status, { 'content-type': type }).end(empty));
   });
 
   static async open(): Promise<SpanReceiver> {
@@ -26,18 +28,15 @@ export class SpanReceiver implements AsyncDisposable {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1/traces`;
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${TRACES_PATH}`;
   }
 
   async #receive(request: IncomingMessage): Promise<number> {
     try {
-      const type = request.headers['content-type'];
-      if (!type?.startsWith('application/json')) throw new Error(`spans came as ${type} and not as JSON`);
-      const body = request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request;
-      const { resourceSpans = [] } = (await json(body)) as OtlpTraces;
-      for (const { spans = [] } of resourceSpans.flatMap(({ scopeSpans = [] }) => scopeSpans)) {
-        this.count += spans.length;
-      }
+      const body = await buffer(
+        request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request,
+      );
+      if (request.url === TRACES_PATH) this.count += countSpans(body, request.headers['content-type']);
       return 200;
     } catch (error) {
       this.trouble = (error as Error).message;
