@@ -1,8 +1,9 @@
+import { AssembledProjects } from './assembled/assembled-projects.ts';
 import { Fleet, type Refusal } from './fleet.ts';
 import type { ProgressLine } from './progress-line.ts';
-import { ADAPTERS, ROUTES, type Scenario, SCENARIOS, scenarioName } from './scenarios.ts';
+import { ADAPTERS, placeName, ROUTES, type Scenario, SCENARIOS, scenarioName } from './scenarios.ts';
 import { shuffled } from './seeded-random.ts';
-import type { Variant } from './variants.ts';
+import { takesPart, type Variant } from './variants.ts';
 
 /** How much is measured. */
 export interface Plan {
@@ -29,21 +30,21 @@ export interface Measurement {
 
 /** Starts a server for each variant on each adapter and measures all of them in turn, round by round. */
 export async function measureAll(bench: Bench): Promise<Measurement> {
-  const { plan, random, progress } = bench;
-  await using fleet = new Fleet(({ variant, adapter, reason }) =>
-    progress.tell(`REFUSED: ${variant} on ${adapter}: ${reason}`),
-  );
+  const { plan, random, serverPrefix, progress } = bench;
+  const projects = new AssembledProjects((what) => progress.show(what));
+  const onRefusal = ({ variant, reason, ...place }: Refusal) =>
+    progress.tell(`REFUSED: ${variant} on ${placeName(place)}: ${reason}`);
+  await using fleet = new Fleet({ projects, serverPrefix, onRefusal });
   await startAll(fleet, bench);
-  const scenarios = SCENARIOS.map((scenario) => ({
-    scenario,
-    figures: new Map(plan.variants.map(({ name }): [string, number[]] => [name, []])),
-  }));
+  const scenarios = SCENARIOS.map((scenario) => ({ scenario, figures: figuresOf(plan, scenario) })).filter(
+    ({ figures }) => figures.size > 0,
+  );
   for (let round = 0; round < plan.rounds; round += 1) {
     // One scenario after the other, so that the figures that are divided by each other were taken close together.
     for (const { scenario, figures } of shuffled(scenarios, random)) {
       progress.show(`round ${round + 1} of ${plan.rounds}: ${scenarioName(scenario)}`, round / plan.rounds);
-      await fleet.each(
-        scenario.adapter,
+      await fleet.eachIn(
+        scenario,
         async (server) => {
           const microseconds = await server.measure(scenario.route, plan.requestsPerSlice);
           figures.get(server.variant.name)!.push(microseconds);
@@ -52,21 +53,28 @@ export async function measureAll(bench: Bench): Promise<Measurement> {
       );
     }
   }
-  for (const adapter of ADAPTERS) await fleet.each(adapter, (server) => server.checkSamples());
+  await fleet.each((server) => server.checkSamples());
   for (const { scenario, figures } of scenarios) {
-    for (const name of figures.keys()) if (fleet.refuses(name, scenario.adapter)) figures.delete(name);
+    for (const name of figures.keys()) if (fleet.refuses(name, scenario)) figures.delete(name);
   }
   return { scenarios, refusals: fleet.refusals };
 }
 
-async function startAll(fleet: Fleet, { plan, serverPrefix, progress }: Bench): Promise<void> {
+function figuresOf({ variants }: Plan, scenario: Scenario): Map<string, number[]> {
+  const taking = variants.filter((variant) => takesPart(variant, scenario));
+  return new Map(taking.map(({ name }): [string, number[]] => [name, []]));
+}
+
+async function startAll(fleet: Fleet, { plan, progress }: Bench): Promise<void> {
   for (const adapter of ADAPTERS) {
     for (const variant of plan.variants) {
-      progress.show(`starting and warming up: ${variant.name} on ${adapter}`);
-      await fleet.add({ variant, adapter }, serverPrefix, async (server) => {
+      const { name, runtime } = variant;
+      const routes = ROUTES.filter((route) => takesPart(variant, { runtime, adapter, route }));
+      await fleet.add({ variant, adapter }, async (server) => {
+        progress.show(`warming up: ${name} on ${placeName({ runtime, adapter })}`);
         for (let slice = 0; slice < plan.warmUpSlices; slice += 1) {
           // In turn, because the compiler forgets what it knew of one route while it learns the other.
-          for (const route of ROUTES) await server.measure(route, plan.requestsPerSlice);
+          for (const route of routes) await server.measure(route, plan.requestsPerSlice);
         }
       });
     }

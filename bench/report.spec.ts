@@ -41,7 +41,12 @@ describe('reportOn', () => {
   });
 
   it('names a variant that was refused', () => {
-    const refusal = { variant: 'suite', adapter: 'express' as const, reason: '3000 requests left 2999 spans behind' };
+    const refusal = {
+      variant: 'suite',
+      runtime: 'Nest 12' as const,
+      adapter: 'express' as const,
+      reason: '3000 requests left 2999 spans behind',
+    };
     const report = reportOn({ ...measurement(bare), refusals: [refusal] });
     expect(printReport(report)).toContain('REFUSED: suite on express: 3000 requests left 2999 spans behind');
   });

@@ -5,32 +5,57 @@ export interface BenchRoute {
   path: string;
   body?: string;
   answer: string;
+  /** How many requests to a second service each one makes. */
+  calls: number;
+  /** Whether each one leaves an audit record behind, where records are kept. */
+  audited: boolean;
 }
 
 export const ADAPTERS = ['express', 'fastify'] as const;
 export type AdapterName = (typeof ADAPTERS)[number];
 
+export const RUNTIMES = ['Nest 12', 'Nest 11'] as const;
+export type Runtime = (typeof RUNTIMES)[number];
+
+export const GET = 'GET';
+export const POST = 'POST';
+export const CALL = 'GET with a call';
+export const AUDITED = 'audited POST';
+
+/** What the second service answers; the route that calls it passes it on. */
+export const STOCK = '{"sku":"lantern","inStock":12}';
+
+const order = {
+  method: 'POST',
+  body: '{"consumerId":"alice","items":[{"sku":"lantern","quantity":2,"unitPrice":20}]}',
+  answer: '{"status":"PENDING","total":40}',
+  calls: 0,
+} as const;
+
 export const ROUTES: readonly BenchRoute[] = [
-  { name: 'GET', method: 'GET', path: '/greeting', answer: '{"greeting":"hello"}' },
-  {
-    name: 'POST',
-    method: 'POST',
-    path: '/orders',
-    body: '{"consumerId":"alice","items":[{"sku":"lantern","quantity":2,"unitPrice":20}]}',
-    answer: '{"status":"PENDING","total":40}',
-  },
+  { name: GET, method: 'GET', path: '/greeting', answer: '{"greeting":"hello"}', calls: 0, audited: false },
+  { name: POST, path: '/orders', audited: false, ...order },
+  { name: CALL, method: 'GET', path: '/stock', answer: STOCK, calls: 1, audited: false },
+  { name: AUDITED, path: '/audited-orders', audited: true, ...order },
 ];
 
 /** Within one of these, every variant is compared with the baseline. */
 export interface Scenario {
+  runtime: Runtime;
   adapter: AdapterName;
   route: BenchRoute;
 }
 
-export const SCENARIOS: readonly Scenario[] = ADAPTERS.flatMap((adapter) =>
-  ROUTES.map((route): Scenario => ({ adapter, route })),
+export const SCENARIOS: readonly Scenario[] = RUNTIMES.flatMap((runtime) =>
+  ADAPTERS.flatMap((adapter) => ROUTES.map((route): Scenario => ({ runtime, adapter, route }))),
 );
 
-export function scenarioName({ adapter, route }: Scenario): string {
-  return `${adapter[0]!.toUpperCase()}${adapter.slice(1)} ${route.name}`;
+export function scenarioName({ runtime, adapter, route }: Scenario): string {
+  return `${placeName({ runtime, adapter })} ${route.name}`;
+}
+
+/** Where something runs; the runtime is told only where it is not the usual one. */
+export function placeName({ runtime, adapter }: Pick<Scenario, 'runtime' | 'adapter'>): string {
+  const name = `${adapter[0]!.toUpperCase()}${adapter.slice(1)}`;
+  return runtime === RUNTIMES[0] ? name : `${runtime} ${name}`;
 }

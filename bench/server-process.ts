@@ -1,15 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AdapterName } from './scenarios.ts';
 import { temporaryDirectory } from '../tools/temporary-directory.ts';
+import { serverOf } from './assembled/assembled-projects.ts';
 import { AccessLineFile } from './sinks/access-line-file.ts';
+import { AuditFiles } from './sinks/audit-files.ts';
+import type { Project } from './variants.ts';
 
 export interface ServerOrder {
   app: string;
   adapter: AdapterName;
   options: object;
+  /** Where its packages are installed; in this workspace unless told otherwise. */
+  project?: Project;
+  /** The second service; the route that calls it answers with an error without it. */
+  downstreamUrl?: string;
 }
 
 interface Greeting {
@@ -17,7 +23,6 @@ interface Greeting {
   metricsUrl?: string;
 }
 
-const entry = join(import.meta.dirname, '..', 'dist', 'bench', 'server.js');
 // While a server waits for its turn, V8 would take it for idle and throw its optimized code away: a cost that no server
 // under steady load has, and that comes at a random moment of the run.
 const NODE_FLAGS = ['--no-memory-reducer'];
@@ -26,7 +31,9 @@ const STOP_MS = 10_000;
 
 /** A server in a process and a directory of its own, which tells how much CPU it has used. */
 export class ServerProcess implements AsyncDisposable {
+  readonly adapter: AdapterName;
   readonly accessLines: AccessLineFile;
+  readonly auditFiles: AuditFiles;
   readonly url: string;
   readonly metricsUrl: string | undefined;
   readonly #child: ChildProcess;
@@ -34,12 +41,14 @@ export class ServerProcess implements AsyncDisposable {
 
   private constructor(
     child: ChildProcess,
-    accessLines: AccessLineFile,
+    { adapter, accessLines, auditFiles }: Pick<ServerProcess, 'adapter' | 'accessLines' | 'auditFiles'>,
     { url, metricsUrl }: Greeting,
     resources: AsyncDisposableStack,
   ) {
     this.#child = child;
+    this.adapter = adapter;
     this.accessLines = accessLines;
+    this.auditFiles = auditFiles;
     this.url = url;
     this.metricsUrl = metricsUrl;
     this.#resources = resources;
@@ -49,9 +58,10 @@ export class ServerProcess implements AsyncDisposable {
     await using resources = new AsyncDisposableStack();
     const directory = resources.use(temporaryDirectory());
     const accessLines = resources.use(new AccessLineFile(directory.path));
-    const { app, adapter, options } = order;
-    const wanted = JSON.stringify({ app, adapter, options });
-    const [command = '', ...words] = [...prefix, process.execPath, ...NODE_FLAGS, entry, wanted];
+    const auditFiles = new AuditFiles(directory.path);
+    const { app, adapter, options, project = 'workspace', downstreamUrl } = order;
+    const wanted = JSON.stringify({ app, adapter, options, downstreamUrl });
+    const [command = '', ...words] = [...prefix, process.execPath, ...NODE_FLAGS, serverOf(project), wanted];
     const child = spawn(command, words, {
       cwd: directory.path,
       // Nothing of this shell's environment may switch anything on.
@@ -61,7 +71,7 @@ export class ServerProcess implements AsyncDisposable {
     resources.defer(() => end(child));
     try {
       const greeting = (await answerOf(child, START_MS)) as Greeting;
-      return new ServerProcess(child, accessLines, greeting, resources.move());
+      return new ServerProcess(child, { adapter, accessLines, auditFiles }, greeting, resources.move());
     } catch (error) {
       const { message } = error as Error;
       throw new Error(`The server did not start: ${message}. ${accessLines.complaint()}`, { cause: error });

@@ -1,31 +1,48 @@
-/** What a variant must have done for each request that was answered; what it did not do, it did not pay for. */
-export type Work = 'access lines' | 'spans' | 'samples';
+import { type AdapterName, AUDITED, GET, ROUTES, type Runtime, type Scenario } from './scenarios.ts';
+
+/** What a variant must have done for the requests that were answered; what it did not do, it did not pay for. */
+export type Work = 'access lines' | 'spans' | 'spans of the sampled' | 'samples' | 'audit records';
 
 /** Where the work of a variant arrives. */
 export interface Destinations {
-  /** The receiver of spans. */
+  /** The receiver of spans, which also takes what is sent to Sentry. */
   otlpUrl: string;
 }
 
-/** One way to build the server that is measured. Adding one is an entry here, and an app in `src` if it needs one. */
+/** The installation that a variant runs in: this workspace, or a project under `assembled`. */
+export type Project = 'workspace' | 'nest-11' | 'nest-12';
+
+/** One way to build the server that is measured. Adding one is an entry here, and an app if it needs one. */
 export interface Variant {
   name: string;
-  /** The file `src/<app>.app.ts`. */
-  app: 'bare' | 'suite';
+  /** The file `<app>.app.ts` in `src` or in `assembled/src`. */
+  app: 'bare' | 'suite' | 'modules' | 'assembled' | 'nestjs-otel';
   /** What the app is given; plain data, because it is built in another process. */
   options: (to: Destinations) => object;
   work: readonly Work[];
+  project: Project;
+  /** Whose bare form it is divided by. */
+  runtime: Runtime;
+  /** The names of the routes that it is measured on. */
+  routes: readonly string[];
+  /** How many spans a request leaves for the layers of a framework, beside its own and one for each call that it makes. */
+  layerSpans?: Record<AdapterName, number>;
+  /** The name of the variant that it should cost as much as. */
+  twin?: string;
 }
 
-/** What all others are divided by. */
+/** What all others of the same runtime are divided by. */
 export const BASELINE = 'bare Nest';
 /** The same as the baseline: how far it seems to be off is how far all others may be off. */
 export const CONTROL = 'bare Nest, again';
 
 const WHOLE = 'the whole suite';
+const SAMPLED = 'the whole suite, 10 % sampled';
+
+type PatternOptions = (to: Destinations) => object;
 
 interface Pattern {
-  options: (to: Destinations) => object;
+  options: PatternOptions;
   work: readonly Work[];
 }
 
@@ -37,21 +54,52 @@ const PATTERNS: Record<string, Pattern> = {
   // These have nothing to do for a request that succeeds: what they cost then is what is measured.
   health: { options: () => ({}), work: [] },
   exceptions: { options: () => ({}), work: [] },
-  audit: { options: () => ({}), work: [] },
+  audit: { options: () => ({}), work: ['audit records'] },
 };
+
+const NAMES = Object.keys(PATTERNS);
+const EVERYWHERE = ROUTES.map(({ name }) => name);
+
+/** What is measured with a pattern on; the audit trail has something to do on one route only. */
+const routesOf = (name: string): string[] => (name === 'audit' ? [GET, AUDITED] : [GET]);
 
 export const VARIANTS: readonly Variant[] = [
   bare(BASELINE),
   bare(CONTROL),
-  ...Object.keys(PATTERNS).map((name) => suite(`${name} alone`, [name])),
-  suite(WHOLE, Object.keys(PATTERNS)),
+  ...NAMES.map((name) => ({ ...suite(`${name} alone`, [name]), routes: routesOf(name) })),
+  { ...suite(WHOLE, NAMES), routes: EVERYWHERE },
+  sampledSuite(),
+  { ...suite('all six false', []), twin: BASELINE },
+  ...withAndWithout('tracing'),
+  ...withAndWithout('metrics'),
+  assembled({ routes: EVERYWHERE }),
+  nestjsOtel(),
+  onNest11(bare(BASELINE)),
+  onNest11(bare(CONTROL)),
+  onNest11(suite(WHOLE, NAMES)),
+  // OpenTelemetry's instrumentation of Nest has two more there: of the controller and of its method.
+  { ...onNest11(assembled({})), layerSpans: { express: 8, fastify: 10 } },
 ];
 
-/** The few that tell the total. */
-export const SUMMARY = VARIANTS.filter(({ name }) => [BASELINE, CONTROL, WHOLE].includes(name));
+const SUMMARY_NAMES: readonly string[] = [BASELINE, CONTROL, WHOLE, SAMPLED];
+
+/** The few that tell the total; none of them has to be installed first. */
+export const SUMMARY = VARIANTS.filter(({ name, project }) => SUMMARY_NAMES.includes(name) && project === 'workspace');
+
+export function takesPart({ runtime, routes }: Variant, scenario: Scenario): boolean {
+  return runtime === scenario.runtime && routes.includes(scenario.route.name);
+}
 
 function bare(name: string): Variant {
-  return { name, app: 'bare', options: () => ({}), work: [] };
+  return {
+    name,
+    app: 'bare',
+    options: () => ({}),
+    work: [],
+    project: 'workspace',
+    runtime: 'Nest 12',
+    routes: EVERYWHERE,
+  };
 }
 
 /** The suite with some of its patterns on and all others off. */
@@ -66,5 +114,68 @@ function suite(name: string, on: readonly string[]): Variant {
       ...Object.fromEntries(all.map(([key, { options }]) => [key, on.includes(key) && options(to)])),
     }),
     work: all.flatMap(([key, { work }]) => (on.includes(key) ? work : [])),
+    project: 'workspace',
+    runtime: 'Nest 12',
+    routes: [GET],
   };
+}
+
+function sampledSuite(): Variant {
+  const whole = suite(SAMPLED, NAMES);
+  return {
+    ...whole,
+    options: (to) => {
+      const options = whole.options(to) as { tracing: object };
+      return { ...options, tracing: { ...options.tracing, sampling: { ratio: 0.1 } } };
+    },
+    work: whole.work.map((kind) => (kind === 'spans' ? 'spans of the sampled' : kind)),
+  };
+}
+
+/** The suite with one pattern set to `false`, and the five others imported one by one in an app that has no sixth. */
+function withAndWithout(name: string): Variant[] {
+  const off = suite(
+    `${name}: false`,
+    NAMES.filter((other) => other !== name),
+  );
+  const absent: Variant = { ...off, name: `no ${name} module`, app: 'modules' };
+  return [{ ...off, twin: absent.name }, absent];
+}
+
+/** The features of the suite, put together from public packages as their documentation says. */
+function assembled({ routes = [GET] }: { routes?: readonly string[] }): Variant {
+  return {
+    name: 'assembled by hand',
+    app: 'assembled',
+    options: ({ otlpUrl }) => ({ otlpUrl, sentryDsn: sentryDsn(otlpUrl) }),
+    work: ['access lines', 'spans', 'samples', 'audit records'],
+    // Of each middleware and of each hook.
+    layerSpans: { express: 6, fastify: 10 },
+    project: 'nest-12',
+    runtime: 'Nest 12',
+    routes,
+  };
+}
+
+function nestjsOtel(): Variant {
+  return {
+    name: 'nestjs-otel',
+    app: 'nestjs-otel',
+    options: ({ otlpUrl }) => ({ otlpUrl }),
+    work: ['spans'],
+    // It instruments all of Express, the router within it and nothing of Fastify.
+    layerSpans: { express: 11, fastify: 0 },
+    project: 'nest-12',
+    runtime: 'Nest 12',
+    // A call would leave one more span where it opens a connection: how many spans there are would be a guess.
+    routes: [GET],
+  };
+}
+
+function onNest11(variant: Variant): Variant {
+  return { ...variant, project: 'nest-11', runtime: 'Nest 11', routes: [GET] };
+}
+
+function sentryDsn(otlpUrl: string): string {
+  return `http://bench@${new URL(otlpUrl).host}/1`;
 }

@@ -1,22 +1,32 @@
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { MakeBenchApp } from './bench-app.js';
 
-// Each is loaded only where it is measured: bare Nest shares its process with nothing.
-const apps: Record<string, () => Promise<MakeBenchApp>> = {
-  bare: async () => (await import('./bare.app.js')).makeBareApp,
-  suite: async () => (await import('./suite.app.js')).makeSuiteApp,
-};
+interface Wanted {
+  /** Whose `makeApp` is called; no other app is loaded, so that bare Nest shares its process with nothing. */
+  app: string;
+  adapter: 'express' | 'fastify';
+  downstreamUrl: string;
+  options: object;
+}
 
-const adapters: Record<string, () => Promise<AbstractHttpAdapter>> = {
+const adapters: Record<Wanted['adapter'], () => Promise<AbstractHttpAdapter>> = {
   express: async () => new (await import('@nestjs/platform-express')).ExpressAdapter(),
   fastify: async () => new (await import('@nestjs/platform-fastify')).FastifyAdapter(),
 };
 
-const wanted = JSON.parse(process.argv[2]!) as { app: string; adapter: string; options: object };
-const makeApp = await apps[wanted.app]!();
-const { app, metricsUrl } = await makeApp(await adapters[wanted.adapter]!(), wanted.options);
-await app.listen(0, '127.0.0.1');
+async function serve({ app: name, adapter, downstreamUrl, options }: Wanted): Promise<void> {
+  // What an app instruments, it must have got hold of before an adapter is loaded.
+  const { makeApp } = (await import(`./${name}.app.js`)) as { makeApp: MakeBenchApp };
+  const { app, metricsUrl, whenListening } = await makeApp({
+    adapter: await adapters[adapter](),
+    downstreamUrl,
+    options,
+  });
+  await app.listen(0, '127.0.0.1');
+  await whenListening?.();
+  process.on('message', () => process.send!(process.cpuUsage()));
+  process.on('disconnect', () => process.exit());
+  process.send!({ url: await app.getUrl(), metricsUrl: await metricsUrl?.() });
+}
 
-process.on('message', () => process.send!(process.cpuUsage()));
-process.on('disconnect', () => process.exit());
-process.send!({ url: await app.getUrl(), metricsUrl: metricsUrl?.() });
+void serve(JSON.parse(process.argv[2]!) as Wanted);
