@@ -13,8 +13,8 @@ export interface BenchOptions {
 const BATCH = 512;
 
 const PLANS: Record<BenchOptions['form'], Plan> = {
-  full: { variants: VARIANTS, rounds: 24, requestsPerSlice: 12 * BATCH, warmUpSlices: 5 },
-  short: { variants: SUMMARY, rounds: 20, requestsPerSlice: 6 * BATCH, warmUpSlices: 6 },
+  full: { variants: VARIANTS, rounds: 24, requestsPerSlice: 6 * BATCH, warmUpSlices: 4 },
+  short: { variants: SUMMARY, rounds: 14, requestsPerSlice: 6 * BATCH, warmUpSlices: 4 },
 };
 
 export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>]';

@@ -1,13 +1,18 @@
 import { AssembledProjects } from './assembled/assembled-projects.ts';
 import { Fleet, type Refusal } from './fleet.ts';
 import type { ProgressLine } from './progress-line.ts';
-import { ADAPTERS, placeName, ROUTES, type Scenario, SCENARIOS, scenarioName } from './scenarios.ts';
+import { ADAPTERS, type BenchRoute, placeName, ROUTES, type Scenario, SCENARIOS, scenarioName } from './scenarios.ts';
 import { shuffled } from './seeded-random.ts';
 import { takesPart, type Variant } from './variants.ts';
 
 /** How much is measured. */
 export interface Plan {
   variants: readonly Variant[];
+  /**
+   * The scenarios among which those are measured that a variant takes part in.
+   * @default all
+   */
+  scenarios?: readonly Scenario[];
   rounds: number;
   requestsPerSlice: number;
   /** How many slices on each route are made before the first round and dropped. */
@@ -36,9 +41,9 @@ export async function measureAll(bench: Bench): Promise<Measurement> {
     progress.tell(`REFUSED: ${variant} on ${placeName(place)}: ${reason}`);
   await using fleet = new Fleet({ projects, serverPrefix, onRefusal });
   await startAll(fleet, bench);
-  const scenarios = SCENARIOS.map((scenario) => ({ scenario, figures: figuresOf(plan, scenario) })).filter(
-    ({ figures }) => figures.size > 0,
-  );
+  const scenarios = (plan.scenarios ?? SCENARIOS)
+    .map((scenario) => ({ scenario, figures: figuresOf(plan, scenario) }))
+    .filter(({ figures }) => figures.size > 0);
   for (let round = 0; round < plan.rounds; round += 1) {
     // One scenario after the other, so that the figures that are divided by each other were taken close together.
     for (const { scenario, figures } of shuffled(scenarios, random)) {
@@ -66,10 +71,13 @@ function figuresOf({ variants }: Plan, scenario: Scenario): Map<string, number[]
 }
 
 async function startAll(fleet: Fleet, { plan, progress }: Bench): Promise<void> {
+  const scenarios = plan.scenarios ?? SCENARIOS;
   for (const adapter of ADAPTERS) {
     for (const variant of plan.variants) {
       const { name, runtime } = variant;
-      const routes = ROUTES.filter((route) => takesPart(variant, { runtime, adapter, route }));
+      const measured = scenarios.filter((scenario) => scenario.adapter === adapter && takesPart(variant, scenario));
+      if (measured.length === 0) continue;
+      const routes = warmUpRoutes(measured);
       await fleet.add({ variant, adapter }, async (server) => {
         progress.show(`warming up: ${name} on ${placeName({ runtime, adapter })}`);
         for (let slice = 0; slice < plan.warmUpSlices; slice += 1) {
@@ -79,4 +87,12 @@ async function startAll(fleet: Fleet, { plan, progress }: Bench): Promise<void> 
       });
     }
   }
+}
+
+/**
+ * What a server learns before it is measured: more than it is measured on, because one that knew a single route would be
+ * faster there than a baseline that knows them all.
+ */
+function warmUpRoutes(measured: readonly Scenario[]): BenchRoute[] {
+  return ROUTES.filter(({ name, calls }) => calls === 0 || measured.some(({ route }) => route.name === name));
 }

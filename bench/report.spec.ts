@@ -48,6 +48,6 @@ describe('reportOn', () => {
       reason: '3000 requests left 2999 spans behind',
     };
     const report = reportOn({ ...measurement(bare), refusals: [refusal] });
-    expect(printReport(report)).toContain('REFUSED: suite on express: 3000 requests left 2999 spans behind');
+    expect(printReport(report)).toContain('REFUSED: suite on Express: 3000 requests left 2999 spans behind');
   });
 });

@@ -6,7 +6,7 @@ import type { Refusal } from './fleet.ts';
 import type { Measurement } from './measurement.ts';
 import { costsOf, halfWidth, type VariantCost } from './ratios.ts';
 import { scenarioTable } from './result-table.ts';
-import { scenarioName } from './scenarios.ts';
+import { placeName, scenarioName } from './scenarios.ts';
 import { BASELINE, CONTROL } from './variants.ts';
 
 const MAX_HALF_WIDTH = 0.05;
@@ -36,7 +36,7 @@ export function printReport({ scenarios, refusals, controlHalfWidth, isSteady }:
   return [
     'CPU per request of the server process, in multiples of bare Nest',
     ...scenarios.filter(({ costs }) => costs.length > 0).map(({ name, costs }) => scenarioTable(name, costs)),
-    ...refusals.map(({ variant, adapter, reason }) => `REFUSED: ${variant} on ${adapter}: ${reason}`),
+    ...refusals.map(({ variant, reason, ...place }) => `REFUSED: ${variant} on ${placeName(place)}: ${reason}`),
     `A/A: bare Nest against itself is known to ${percent} (at most ${MAX_HALF_WIDTH * 100} % are allowed)` +
       (isSteady ? '' : ': too noisy to tell anything'),
   ].join('\n\n');

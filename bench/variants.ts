@@ -16,7 +16,7 @@ export type Project = 'workspace' | 'nest-11' | 'nest-12';
 export interface Variant {
   name: string;
   /** The file `<app>.app.ts` in `src` or in `assembled/src`. */
-  app: 'bare' | 'suite' | 'modules' | 'assembled' | 'nestjs-otel';
+  app: string;
   /** What the app is given; plain data, because it is built in another process. */
   options: (to: Destinations) => object;
   work: readonly Work[];
@@ -36,8 +36,10 @@ export const BASELINE = 'bare Nest';
 /** The same as the baseline: how far it seems to be off is how far all others may be off. */
 export const CONTROL = 'bare Nest, again';
 
-const WHOLE = 'the whole suite';
-const SAMPLED = 'the whole suite, 10 % sampled';
+/** All six patterns. */
+export const WHOLE = 'the whole suite';
+/** All six patterns, with a span of one request in ten. */
+export const SAMPLED = 'the whole suite, 10 % sampled';
 
 type PatternOptions = (to: Destinations) => object;
 
