@@ -3,14 +3,15 @@ import { readBenchOptions } from './bench-options.ts';
 
 it('measures in full with a seed of its own unless told otherwise', () => {
   expect(readBenchOptions([])).toMatchObject({ form: 'full' });
-  const short = readBenchOptions(['--short', '--seed', '12']);
-  expect(short).toMatchObject({ form: 'short', seed: 12 });
+  const short = readBenchOptions(['--short', '--seed', '12', '--rounds', '3']);
+  expect(short).toMatchObject({ form: 'short', seed: 12, plan: { rounds: 3 } });
   expect(short.plan.variants.length).toBeLessThan(readBenchOptions([]).plan.variants.length);
 });
 
 it.each([
   [['--seed', 'twelve'], '--seed "twelve" is not a number'],
-  [['--quick'], '--quick'],
+  [['--rounds', '0'], '--rounds "0" is not a number'],
+  [['--quick'], 'Usage: npm run bench'],
   [['express'], 'express'],
 ])('refuses %j', (args, message) => {
   expect(() => readBenchOptions(args)).toThrow(message);

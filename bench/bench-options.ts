@@ -1,32 +1,63 @@
 import { parseArgs } from 'node:util';
 import type { Plan } from './measurement.ts';
+import { ADAPTERS } from './scenarios.ts';
+import type { StartUpPlan } from './start-up.ts';
 import { SUMMARY, VARIANTS } from './variants.ts';
 
+export type Form = 'full' | 'short';
+
 export interface BenchOptions {
-  plan: Plan;
-  form: 'full' | 'short';
+  form: Form;
   /** What the random order is made from. */
   seed: number;
+  plan: Plan;
+  startUpPlan: StartUpPlan;
 }
 
 // Whole batches of spans: one that is not full waits a second for more, and every slice would wait with it.
 const BATCH = 512;
 
-const PLANS: Record<BenchOptions['form'], Plan> = {
+const PLANS: Record<Form, Plan> = {
   full: { variants: VARIANTS, rounds: 24, requestsPerSlice: 6 * BATCH, warmUpSlices: 4 },
   short: { variants: SUMMARY, rounds: 14, requestsPerSlice: 6 * BATCH, warmUpSlices: 4 },
 };
 
-export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>]';
+const START_UP = { adapter: ADAPTERS[0], requests: 100_000 };
+const START_UP_PLANS: Record<Form, StartUpPlan> = {
+  full: { ...START_UP, variants: VARIANTS, starts: 15, loadedStarts: 2 },
+  short: { ...START_UP, variants: SUMMARY, starts: 10, loadedStarts: 1 },
+};
 
-/** Reads the command line, or fails saying what is wrong with it. */
+export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>] [--rounds <number>]';
+
+/** Reads the command line, or fails saying what is wrong with it and how it is used. */
 export function readBenchOptions(args: readonly string[]): BenchOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { short: { type: 'boolean', default: false }, seed: { type: 'string' } },
-  });
-  const { seed = `${Date.now() % 1_000_000}` } = values;
-  if (!/^\d{1,9}$/.test(seed)) throw new Error(`--seed "${seed}" is not a number. Use one of up to nine digits.`);
-  const form = values.short ? 'short' : 'full';
-  return { form, plan: PLANS[form], seed: Number(seed) };
+  const { short = false, seed = randomSeed(), rounds } = valuesIn(args);
+  const form = short ? 'short' : 'full';
+  const plan = PLANS[form];
+  return {
+    form,
+    seed: numberIn('seed', seed),
+    plan: { ...plan, rounds: rounds === undefined ? plan.rounds : numberIn('rounds', rounds) },
+    startUpPlan: START_UP_PLANS[form],
+  };
+}
+
+function valuesIn(args: readonly string[]): { short?: boolean; seed?: string; rounds?: string } {
+  try {
+    const options = { short: { type: 'boolean' }, seed: { type: 'string' }, rounds: { type: 'string' } } as const;
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error });
+  }
+}
+
+function numberIn(name: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new Error(`--${name} "${text}" is not a number. Use one of up to nine digits.`);
+}
+
+/** What the random order is made from where nobody gave it. */
+export function randomSeed(): string {
+  return `${1 + (Date.now() % 1_000_000)}`;
 }

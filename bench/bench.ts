@@ -1,40 +1,75 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
-import { separateCores } from './cores.ts';
+import { runBenchCommand, say } from './bench-command.ts';
+import { type BenchOptions, readBenchOptions } from './bench-options.ts';
+import { type Cores, separateCores } from './cores.ts';
+import { LIMITS } from './limits.ts';
 import { measureAll } from './measurement.ts';
 import { ProgressLine } from './progress-line.ts';
-import { printReport, type Report, reportOn, resultsOf } from './report.ts';
+import { printReport, type Report, reportOn } from './report.ts';
+import { type Results, RESULTS_PATH, SHORT_RESULTS_PATH, writeResults } from './results-file.ts';
+import { writePages } from './pages/written-pages.ts';
 import { seededRandom } from './seeded-random.ts';
+import { currentSetting } from './setting.ts';
+import { startUpTable } from './start-up-table.ts';
+import { measureStarts, type StartCost, startCosts } from './start-up.ts';
+import { judge, type Verdict, verdictTable } from './verdict.ts';
 
 const MAX_ATTEMPTS = 3;
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const options = optionsOrExit();
-const random = seededRandom(options.seed);
-const cores = separateCores();
-say(`Node ${process.version}, ${cores.description}, seed ${options.seed}`);
-
-const reports: Report[] = [];
-while (reports.length < MAX_ATTEMPTS && !reports.at(-1)?.isSteady) {
-  const progress = new ProgressLine(process.stderr);
-  const { plan } = options;
-  const report = reportOn(await measureAll({ plan, random, serverPrefix: cores.serverPrefix, progress }));
-  reports.push(report);
-  progress.clear();
-  say(`\nAttempt ${reports.length} of at most ${MAX_ATTEMPTS}\n\n${printReport(report)}\n`);
+interface Run {
+  reports: Report[];
+  starts: StartCost[];
+  verdicts: Verdict[];
 }
 
-const results = resultsOf(reports, options, cores.description) as { verdict: string };
-writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
-say(`bench: ${results.verdict}; the figures are in bench/results.json`);
-process.exit(results.verdict === 'passed' ? 0 : 1);
+await runBenchCommand('bench', async () => {
+  const options = readBenchOptions(process.argv.slice(2));
+  const cores = separateCores();
+  say(`Node ${process.version}, ${cores.description}, seed ${options.seed}`);
+  const run = await measure(options, cores);
+  say(`\n${startUpTable('Until it listens', run.starts)}\n\n${verdictTable(run.verdicts)}\n`);
 
-function optionsOrExit(): BenchOptions {
-  try {
-    return readBenchOptions(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`bench: ${(error as Error).message}\n${USAGE}\n`);
-    process.exit(2);
+  const results = resultsOf(run, options, cores);
+  const isFull = options.form === 'full';
+  writeResults(results, isFull ? RESULTS_PATH : SHORT_RESULTS_PATH);
+  if (isFull) await writePages();
+  say(`bench: ${results.verdict}; the figures are in bench/${isFull ? 'results.json' : 'results.short.json'}`);
+  return results.verdict === 'passed';
+});
+
+async function measure({ plan, startUpPlan, seed }: BenchOptions, { serverPrefix }: Cores): Promise<Run> {
+  const random = seededRandom(seed);
+  const reports: Report[] = [];
+  while (reports.length < MAX_ATTEMPTS && !reports.at(-1)?.isSteady) {
+    const progress = new ProgressLine(process.stderr);
+    const report = reportOn(await measureAll({ plan, random, serverPrefix, progress }));
+    reports.push(report);
+    progress.clear();
+    say(`\nAttempt ${reports.length} of at most ${MAX_ATTEMPTS}\n\n${printReport(report)}`);
   }
+  const progress = new ProgressLine(process.stderr);
+  const startFigures = await measureStarts({ plan: startUpPlan, random, serverPrefix, progress });
+  progress.clear();
+  const starts = startCosts(startFigures, startUpPlan.variants);
+  return { reports, starts, verdicts: judge(LIMITS, { ...reports.at(-1)!, starts }) };
+}
+
+function resultsOf({ reports, starts, verdicts }: Run, { form, seed, plan }: BenchOptions, cores: Cores): Results {
+  const { scenarios, refusals, controlHalfWidth, isSteady } = reports.at(-1)!;
+  const isWithin = verdicts.every(
+    ({ verdict }) => verdict !== 'too much' && (form === 'short' || verdict !== 'not measured'),
+  );
+  return {
+    verdict: isSteady && refusals.length === 0 && isWithin ? 'passed' : 'failed',
+    form,
+    seed,
+    rounds: plan.rounds,
+    requestsPerSlice: plan.requestsPerSlice,
+    attempts: reports.length,
+    setting: currentSetting(cores.description),
+    controlHalfWidth,
+    refusals,
+    verdicts,
+    scenarios: scenarios.map(({ name, costs }) => ({ name, variants: costs })),
+    starts,
+  };
 }

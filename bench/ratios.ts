@@ -8,21 +8,31 @@ export interface VariantCost extends MedianInterval {
   name: string;
   /** Median CPU of one request. */
   microseconds: number;
-  /** Multiples of the baseline, each of two figures of the same round. */
-  ratios: readonly number[];
 }
 
-/** Divides each figure by the one of the baseline in the same round, so that what slows a round cancels out. */
+/** Compares each variant with the baseline. */
 export function costsOf(figures: Figures, baseline: string): VariantCost[] {
-  const bare = figures.get(baseline);
-  if (!bare) throw new Error(`The baseline "${baseline}" was not measured, so there is nothing to divide by.`);
-  return [...figures].map(([name, values]) => {
-    if (values.length !== bare.length) {
-      throw new Error(`${name} has ${values.length} figures and ${baseline} ${bare.length}: they make no pairs.`);
-    }
-    const ratios = values.map((value, round) => value / bare[round]!);
-    return { name, ...medianInterval(ratios), microseconds: medianInterval(values).median, ratios };
-  });
+  return [...figures].map(([name, values]) => ({
+    name,
+    ...medianInterval(pairedRatios(figures, name, baseline)),
+    microseconds: medianInterval(values).median,
+  }));
+}
+
+/** Divides each figure by the other variant's of the same round, so that what slows a round cancels out. */
+export function pairedRatios(figures: Figures, name: string, over: string): number[] {
+  const values = valuesOf(figures, name);
+  const others = valuesOf(figures, over);
+  if (values.length !== others.length) {
+    throw new Error(`${name} has ${values.length} figures and ${over} ${others.length}: they make no pairs.`);
+  }
+  return values.map((value, round) => value / others[round]!);
+}
+
+function valuesOf(figures: Figures, name: string): readonly number[] {
+  const values = figures.get(name);
+  if (!values) throw new Error(`"${name}" was not measured, so there is nothing to divide.`);
+  return values;
 }
 
 /** How far from 1 the multiple of a control may lie that costs by definition the same as the baseline. */

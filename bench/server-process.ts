@@ -18,14 +18,21 @@ export interface ServerOrder {
   downstreamUrl?: string;
 }
 
+/** What a process holds after its garbage was collected. */
+export interface MemoryFigures {
+  residentBytes: number;
+  heapBytes: number;
+}
+
 interface Greeting {
   url: string;
   metricsUrl?: string;
+  cpuToListening: NodeJS.CpuUsage;
 }
 
 // While a server waits for its turn, V8 would take it for idle and throw its optimized code away: a cost that no server
 // under steady load has, and that comes at a random moment of the run.
-const NODE_FLAGS = ['--no-memory-reducer'];
+const NODE_FLAGS = ['--no-memory-reducer', '--expose-gc'];
 const START_MS = 30_000;
 const STOP_MS = 10_000;
 
@@ -36,13 +43,15 @@ export class ServerProcess implements AsyncDisposable {
   readonly auditFiles: AuditFiles;
   readonly url: string;
   readonly metricsUrl: string | undefined;
+  /** What it used until it listened. */
+  readonly cpuToListeningMs: number;
   readonly #child: ChildProcess;
   readonly #resources: AsyncDisposableStack;
 
   private constructor(
     child: ChildProcess,
     { adapter, accessLines, auditFiles }: Pick<ServerProcess, 'adapter' | 'accessLines' | 'auditFiles'>,
-    { url, metricsUrl }: Greeting,
+    { url, metricsUrl, cpuToListening }: Greeting,
     resources: AsyncDisposableStack,
   ) {
     this.#child = child;
@@ -51,6 +60,7 @@ export class ServerProcess implements AsyncDisposable {
     this.auditFiles = auditFiles;
     this.url = url;
     this.metricsUrl = metricsUrl;
+    this.cpuToListeningMs = (cpuToListening.user + cpuToListening.system) / 1_000;
     this.#resources = resources;
   }
 
@@ -80,14 +90,22 @@ export class ServerProcess implements AsyncDisposable {
 
   /** User and system time that the process has used since its start, in all its threads. */
   async cpuMicroseconds(): Promise<number> {
-    const answer = answerOf(this.#child, 5_000);
-    this.#child.send('cpu');
-    const { user, system } = (await answer) as NodeJS.CpuUsage;
+    const { user, system } = (await this.#ask('cpu')) as NodeJS.CpuUsage;
     return user + system;
+  }
+
+  async memory(): Promise<MemoryFigures> {
+    return (await this.#ask('memory')) as MemoryFigures;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#resources.disposeAsync();
+  }
+
+  #ask(question: 'cpu' | 'memory'): Promise<unknown> {
+    const answer = answerOf(this.#child, 10_000);
+    this.#child.send(question);
+    return answer;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AbstractHttpAdapter } from '@nestjs/core';
+import { answerQuestions } from './answer-questions.js';
 import type { MakeBenchApp } from './bench-app.js';
 
 interface Wanted {
@@ -23,10 +24,10 @@ async function serve({ app: name, adapter, downstreamUrl, options }: Wanted): Pr
     options,
   });
   await app.listen(0, '127.0.0.1');
+  const cpuToListening = process.cpuUsage();
   await whenListening?.();
-  process.on('message', () => process.send!(process.cpuUsage()));
-  process.on('disconnect', () => process.exit());
-  process.send!({ url: await app.getUrl(), metricsUrl: await metricsUrl?.() });
+  answerQuestions();
+  process.send!({ url: await app.getUrl(), metricsUrl: await metricsUrl?.(), cpuToListening });
 }
 
 void serve(JSON.parse(process.argv[2]!) as Wanted);

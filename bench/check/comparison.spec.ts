@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import type { Report } from '../report.ts';
+import type { Results } from '../results-file.ts';
+import { WHOLE } from '../variants.ts';
+import { compareCosts, comparisonTable } from './comparison.ts';
+
+const committedAt = (median: number) =>
+  ({ scenarios: [{ name: 'Express GET', variants: [{ name: WHOLE, median }] }] }) as unknown as Results;
+
+function reportOf(median: number, changed: Partial<Report> = {}): Report {
+  const cost = { name: WHOLE, microseconds: 60, low: median, high: median, median };
+  const scenarios = [{ name: 'Express GET', figures: new Map(), costs: [cost] }];
+  return { scenarios, refusals: [], controlHalfWidth: 0.02, isSteady: true, ...changed };
+}
+
+const verdict = (committed: number, report: Report) =>
+  compareCosts(committedAt(committed), WHOLE, report, WHOLE).verdict;
+
+it('passes what costs up to 1.15 times the committed figure and fails what costs more', () => {
+  expect(verdict(2, reportOf(2.29))).toBe('passed');
+  expect(verdict(2, reportOf(2.31))).toBe('failed');
+  // The same measurement, held against a figure that is too low.
+  expect(verdict(1.9, reportOf(2.29))).toBe('failed');
+});
+
+it('tells nothing on a machine that is too noisy, whatever the figures are', () => {
+  const noisy = { controlHalfWidth: 0.2, isSteady: false };
+  expect(verdict(2, reportOf(1, noisy))).toBe('unclear');
+  expect(verdict(2, reportOf(9, noisy))).toBe('unclear');
+});
+
+it('fails a suite that drops its work', () => {
+  const refusals = [
+    {
+      variant: WHOLE,
+      runtime: 'Nest 12' as const,
+      adapter: 'express' as const,
+      reason: '512 requests left 511 spans behind',
+    },
+  ];
+  const { because } = compareCosts(committedAt(2), WHOLE, reportOf(1, { refusals }), WHOLE);
+  expect(because).toBe('the whole suite on express: 512 requests left 511 spans behind');
+});
+
+it('refuses results that tell nothing of what is compared', () => {
+  const results = { scenarios: [] } as unknown as Results;
+  expect(() => compareCosts(results, WHOLE, reportOf(2), WHOLE)).toThrow(
+    'tells nothing of the whole suite in Express GET',
+  );
+});
+
+it('shows both figures', () => {
+  expect(comparisonTable(compareCosts(committedAt(2), WHOLE, reportOf(3), WHOLE)).split('\n')).toEqual([
+    'over bare Nest  committed    now  of it',
+    'Express GET         ×2.00  ×3.00   1.50  too much',
+  ]);
+});

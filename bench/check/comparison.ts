@@ -1,0 +1,64 @@
+import { MAX_REGRESSION } from '../limits.ts';
+import type { Report } from '../report.ts';
+import type { Results } from '../results-file.ts';
+import { textTable } from '../text-table.ts';
+
+/** The cost of the suite in one scenario, now and as it is committed. */
+export interface ComparedCost {
+  scenario: string;
+  committed: number;
+  now: number;
+  isTooMuch: boolean;
+}
+
+export interface Comparison {
+  costs: ComparedCost[];
+  /** `unclear` where the machine was too noisy, or something was not measured at all. */
+  verdict: 'passed' | 'failed' | 'unclear';
+  /** Why it is what it is, in a sentence. */
+  because: string;
+}
+
+/** Holds what a variant costs now against what the suite cost when the results were committed. */
+export function compareCosts(committed: Results, name: string, report: Report, measured: string): Comparison {
+  const costs = report.scenarios.map(({ name: scenario, costs: now }): ComparedCost => {
+    const before = costIn(committed.scenarios.find((each) => each.name === scenario)?.variants ?? [], name);
+    const after = costIn(now, measured);
+    if (before === undefined) {
+      throw new Error(`bench/results.json tells nothing of ${name} in ${scenario}. Run "npm run bench" and commit it.`);
+    }
+    return { scenario, committed: before, now: after ?? NaN, isTooMuch: after! > before * MAX_REGRESSION };
+  });
+  return { costs, ...verdictOn(costs, report) };
+}
+
+function costIn(costs: readonly { name: string; median: number }[], name: string): number | undefined {
+  return costs.find((cost) => cost.name === name)?.median;
+}
+
+function verdictOn(costs: readonly ComparedCost[], report: Report): Pick<Comparison, 'verdict' | 'because'> {
+  const [refusal] = report.refusals;
+  if (refusal) return { verdict: 'failed', because: `${refusal.variant} on ${refusal.adapter}: ${refusal.reason}` };
+  if (!report.isSteady) {
+    const percent = (report.controlHalfWidth * 100).toFixed(1);
+    return { verdict: 'unclear', because: `the machine is too noisy: bare Nest differs from itself by ${percent} %` };
+  }
+  const worse = costs.filter(({ isTooMuch }) => isTooMuch).map(({ scenario }) => scenario);
+  if (worse.length === 0) return { verdict: 'passed', because: 'the suite costs what it did' };
+  return {
+    verdict: 'failed',
+    because: `the suite costs more than ${MAX_REGRESSION} times what bench/results.json tells: ${worse.join(', ')}`,
+  };
+}
+
+/** The comparison as lines for a terminal. */
+export function comparisonTable({ costs }: Comparison): string {
+  const rows = costs.map(({ scenario, committed, now, isTooMuch }) => [
+    scenario,
+    `×${committed.toFixed(2)}`,
+    `×${now.toFixed(2)}`,
+    (now / committed).toFixed(2),
+    isTooMuch ? 'too much' : 'fine',
+  ]);
+  return textTable(['over bare Nest', 'committed', 'now', 'of it', ''], rows);
+}

@@ -1,0 +1,105 @@
+import { MeasuredServer } from '../measured-server.ts';
+import type { ProgressLine } from '../progress-line.ts';
+import type { BenchRoute } from '../scenarios.ts';
+import { ServerProcess } from '../server-process.ts';
+import { SpanReceiver } from '../sinks/span-receiver.ts';
+import type { Variant } from '../variants.ts';
+import type { GrowthFigures, GrownFigures } from './growth-result.ts';
+import { GROWING_BARE, type Growth } from './growing-variants.ts';
+
+const ROUTE: BenchRoute = {
+  name: 'GET',
+  method: 'GET',
+  path: '/growth',
+  answer: '{"grown":true}',
+  calls: 0,
+  audited: false,
+};
+const MEGABYTE = 1_000_000;
+
+export interface GrowthPlan {
+  requestsPerSlice: number;
+  /** Slices before the first window, which are not compared. */
+  warmUpSlices: number;
+  /** Slices from the first window's first to the last window's last. */
+  slices: number;
+  windowSlices: number;
+  growth: Growth;
+}
+
+export interface GrowthBench {
+  plan: GrowthPlan;
+  /** What is measured against bare Nest. */
+  variant: Variant;
+  serverPrefix: readonly string[];
+  progress?: ProgressLine;
+}
+
+/** Puts load on one server and on bare Nest, slice by slice in turn, and compares their first with their last window. */
+export async function measureGrowth({ plan, variant, serverPrefix, progress }: GrowthBench): Promise<GrowthFigures> {
+  await using spans = await SpanReceiver.open();
+  const start = async ({ app, options }: Variant) => {
+    const given = { growth: plan.growth, ...options({ otlpUrl: spans.url }) };
+    return ServerProcess.start({ app, adapter: 'express', options: given }, serverPrefix);
+  };
+  await using grownServer = await start(variant);
+  await using bareServer = await start(GROWING_BARE);
+  const grown = new Grown(new MeasuredServer(variant, grownServer, spans), grownServer);
+  const bare = new Grown(new MeasuredServer(GROWING_BARE, bareServer, spans), bareServer);
+
+  const { requestsPerSlice, warmUpSlices, slices, windowSlices } = plan;
+  for (let slice = 0; slice < warmUpSlices + slices; slice += 1) {
+    const requests = slice * requestsPerSlice;
+    progress?.show(`${requests.toLocaleString('en-US')} requests`, slice / (warmUpSlices + slices));
+    // Each goes first half of the time, so that neither always finds the machine as the other has left it.
+    for (const server of slice % 2 === 0 ? [grown, bare] : [bare, grown]) await server.measure(requestsPerSlice);
+    if (slice === warmUpSlices + windowSlices - 1) await Promise.all([grown.weigh(), bare.weigh()]);
+  }
+  await Promise.all([grown.weigh(), bare.weigh()]);
+  await grown.server.checkSamples();
+  return {
+    requests: slices * requestsPerSlice,
+    window: windowSlices * requestsPerSlice,
+    series: await seriesIn(grownServer.metricsUrl),
+    records: grownServer.auditFiles.count(),
+    grown: grown.figures(plan),
+    bare: bare.figures(plan),
+  };
+}
+
+class Grown {
+  readonly server: MeasuredServer;
+  readonly #process: ServerProcess;
+  readonly #microseconds: number[] = [];
+  readonly #heapMb: number[] = [];
+
+  constructor(server: MeasuredServer, process: ServerProcess) {
+    this.server = server;
+    this.#process = process;
+  }
+
+  async measure(requests: number): Promise<void> {
+    this.#microseconds.push(await this.server.measure(ROUTE, requests));
+  }
+
+  async weigh(): Promise<void> {
+    this.#heapMb.push((await this.#process.memory()).heapBytes / MEGABYTE);
+  }
+
+  figures({ warmUpSlices, windowSlices }: GrowthPlan): GrownFigures {
+    const [firstHeapMb = NaN, lastHeapMb = NaN] = this.#heapMb;
+    return {
+      first: this.#microseconds.slice(warmUpSlices, warmUpSlices + windowSlices),
+      last: this.#microseconds.slice(-windowSlices),
+      firstHeapMb,
+      lastHeapMb,
+    };
+  }
+}
+
+/** How many series the metric of the growing app has. */
+async function seriesIn(metricsUrl: string | undefined): Promise<number> {
+  if (metricsUrl === undefined) return 0;
+  const page = await (await fetch(metricsUrl)).text();
+  return [...page.matchAll(/^customer_requests_total\{/gm)].length;
+}

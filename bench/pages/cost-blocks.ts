@@ -1,0 +1,74 @@
+import type { GrowthResult } from '../growth/growth-result.ts';
+import type { InstructionsResult } from '../instructions/instructions-result.ts';
+import type { Results } from '../results-file.ts';
+import { startUpRow } from '../start-up-table.ts';
+import { BASELINE, CONTROL } from '../variants.ts';
+import { verdictRow } from '../verdict.ts';
+import { markdownTable } from './markdown-table.ts';
+import type { Blocks } from './marked-blocks.ts';
+
+/** What the pages tell of the results, by the name of the block. */
+export function costBlocks(results: Results): Blocks {
+  return new Map([
+    ['setting', settingSentence(results)],
+    ['cost', costTable(results)],
+    [
+      'asked',
+      markdownTable(['what is asked', 'asked', 'at most', 'measured', 'verdict'], results.verdicts.map(verdictRow)),
+    ],
+    ['starts', startsTable(results)],
+    ['growth', growthSentence(results.growth)],
+    ['instructions', instructionsSentence(results.instructions)],
+  ]);
+}
+
+function settingSentence({ setting, controlHalfWidth }: Results): string {
+  const { measuredAt, node, nest, cpu } = setting;
+  return (
+    `Measured on ${measuredAt.slice(0, 10)} with Node ${node.slice(1)} and Nest ${nest} on one core of ${cpu}. ` +
+    `Bare Nest against itself was known to ${(controlHalfWidth * 100).toFixed(1)} %.`
+  );
+}
+
+function costTable({ scenarios }: Results): string {
+  const names = new Set(scenarios.flatMap(({ variants }) => variants.map(({ name }) => name)));
+  names.delete(BASELINE);
+  names.delete(CONTROL);
+  const cells = (name: string) =>
+    scenarios.map(({ variants }) => {
+      const cost = variants.find((variant) => variant.name === name);
+      return cost ? `×${cost.median.toFixed(2)}` : '–';
+    });
+  const bare = scenarios.map(({ variants }) => {
+    const cost = variants.find(({ name }) => name === BASELINE);
+    return cost ? `${cost.microseconds.toFixed(0)} µs` : '–';
+  });
+  const head = ['', ...scenarios.map(({ name }) => name)];
+  return markdownTable(head, [[BASELINE, ...bare], ...[...names].map((name) => [name, ...cells(name)])]);
+}
+
+function startsTable({ starts }: Results): string {
+  const head = ['', 'CPU, ms', '×', 'wall, ms', '×', 'memory, MB', 'more', 'after load, MB', 'more'];
+  return markdownTable(head, starts.filter(({ name }) => name !== CONTROL).map(startUpRow));
+}
+
+function growthSentence(growth: GrowthResult | undefined): string {
+  if (!growth) return 'Not measured.';
+  const { requests, window, series, records, cpuGrowth, heapGrowthMb } = growth;
+  const count = (value: number) => value.toLocaleString('en-US');
+  return (
+    `Over ${count(requests)} requests with ${count(series)} series and ${count(records)} audit records, the last ` +
+    `${count(window)} cost ${cpuGrowth.toFixed(2)} times what the first ${count(window)} cost, and the heap after two ` +
+    `collections differed by ${heapGrowthMb.toFixed(1)} MB.`
+  );
+}
+
+function instructionsSentence(instructions: InstructionsResult | undefined): string {
+  if (!instructions) return 'Not measured.';
+  const { bare, suite, ratio } = instructions;
+  const thousands = (value: number) => `${(value / 1_000).toFixed(0)} thousand`;
+  return (
+    `Counted by valgrind, in user space alone: ${thousands(bare)} instructions a request for bare Nest and ` +
+    `${thousands(suite)} with all six patterns, ×${ratio.toFixed(2)}.`
+  );
+}
