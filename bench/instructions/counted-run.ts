@@ -1,17 +1,29 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { temporaryDirectory } from '../../tools/temporary-directory.ts';
 import { ROUTES } from '../scenarios.ts';
 import { SpanReceiver } from '../sinks/span-receiver.ts';
 import type { Variant } from '../variants.ts';
 
 const ENTRY = join(import.meta.dirname, '..', '..', 'dist', 'bench', 'server.js');
-const VALGRIND = ['--tool=cachegrind', '--cache-sim=no', '--cachegrind-out-file=/dev/null', '--smc-check=all-non-file'];
+// Nothing is counted before it is asked for, which makes the warm-up several times as fast.
+const VALGRIND = ['--tool=callgrind', '--instr-atstart=no', '--smc-check=all-non-file'];
 // One thread and no chance: what is compiled and collected when does not depend on the clock of this machine.
 const NODE_FLAGS = ['--single-threaded', '--predictable', '--hash-seed=1', '--random-seed=1', '--no-memory-reducer'];
+
+// Until everything is compiled, and what was compiled on wrong guesses is compiled again.
+const WARM_UP = 20_000;
+const SLICES = 11;
+/** One batch of spans. */
+const REQUESTS_PER_SLICE = 512;
+
+// valgrind and what controls it meet in the system's temporary directory, which a command of the bench has moved.
+const ENVIRONMENT = { PATH: process.env['PATH'] };
 
 /** Whether instructions can be counted here. */
 export function hasValgrind(): boolean {
@@ -23,8 +35,8 @@ export function hasValgrind(): boolean {
   }
 }
 
-/** Runs a server from its start to its end with so many requests, one after the other, and counts its instructions. */
-export async function countInstructions({ app, options }: Variant, requests: number): Promise<number> {
+/** Runs a server under valgrind and counts the instructions of each request, one figure a slice of them. */
+export async function countInstructions({ app, options }: Variant): Promise<number[]> {
   await using directory = temporaryDirectory();
   await using spans = await SpanReceiver.open();
   const order = JSON.stringify({
@@ -33,36 +45,61 @@ export async function countInstructions({ app, options }: Variant, requests: num
     options: options({ otlpUrl: spans.url }),
     downstreamUrl: '',
   });
-  const server = spawn('valgrind', [...VALGRIND, process.execPath, ...NODE_FLAGS, ENTRY, order], {
+  const out = join(directory.path, 'counted');
+  const words = [...VALGRIND, `--callgrind-out-file=${out}`, process.execPath, ...NODE_FLAGS, ENTRY, order];
+  const server = spawn('valgrind', words, {
     cwd: directory.path,
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production' },
+    env: { ...ENVIRONMENT, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const complaint = text(server.stderr!);
   const ended = once(server, 'exit');
   try {
-    const [greeting] = (await Promise.race([once(server, 'message'), ended.then(() => [undefined])])) as [
-      { url: string } | undefined,
-    ];
-    if (greeting) await askInTurn(greeting.url + ROUTES[0]!.path, requests);
+    const [greeting] = (await Promise.race([once(server, 'message'), ended])) as [{ url: string } | number | null];
+    if (typeof greeting !== 'object' || greeting === null) {
+      throw new Error(`The server did not start under valgrind: ${(await complaint).slice(-500)}`);
+    }
+    const client = new Client(greeting.url + ROUTES[0]!.path);
+    await client.ask(WARM_UP);
+    await control(server.pid!, '-i', 'on');
+    await client.ask(REQUESTS_PER_SLICE);
+    await control(server.pid!, '-d', 'counted');
+    for (let slice = 0; slice < SLICES; slice += 1) {
+      await client.ask(REQUESTS_PER_SLICE);
+      await control(server.pid!, '-d', 'counted');
+    }
   } finally {
     if (server.connected) server.disconnect();
+    await ended;
   }
-  await ended;
-  const counted = /I\s+refs:\s+([\d,]+)/.exec(await complaint)?.[1];
-  if (counted === undefined) throw new Error(`valgrind counted nothing: ${(await complaint).slice(-500)}`);
-  return Number(counted.replaceAll(',', ''));
+  // The first one holds what came before the slices.
+  return Array.from({ length: SLICES }, (_, slice) => countIn(`${out}.${slice + 2}`) / REQUESTS_PER_SLICE);
+}
+
+function countIn(path: string): number {
+  return Number(/^totals: (\d+)/m.exec(readFileSync(path, 'utf8'))![1]);
+}
+
+async function control(pid: number, ...words: string[]): Promise<void> {
+  await promisify(execFile)('callgrind_control', [...words, `${pid}`], { env: ENVIRONMENT });
 }
 
 /** Asks one request after the other on one connection, so that each run does the same in the same order. */
-async function askInTurn(url: string, requests: number): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  for (let request = 0; request < requests; request += 1) {
-    const response = await new Promise<NodeJS.ReadableStream & { statusCode?: number }>((resolve, reject) => {
-      get(url, { agent }, resolve).on('error', reject);
-    });
-    await text(response);
-    if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode}`);
+class Client {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
   }
-  agent.destroy();
+
+  async ask(requests: number): Promise<void> {
+    for (let request = 0; request < requests; request += 1) {
+      const response = await new Promise<NodeJS.ReadableStream & { statusCode?: number }>((resolve, reject) => {
+        get(this.#url, { agent: this.#agent }, resolve).on('error', reject);
+      });
+      await text(response);
+      if (response.statusCode !== 200) throw new Error(`${this.#url} answered ${response.statusCode}`);
+    }
+  }
 }
