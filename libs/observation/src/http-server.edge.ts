@@ -6,7 +6,7 @@ import type { HttpPlatform } from './http-platform.js';
 import type { Observations } from './observations.js';
 import { outcomeOfStatus } from './outcome.js';
 import { currentFrame, enterFrame, type Frame, runInFrame } from './process-wide.js';
-import { requestIdOf } from './request-id.js';
+import { RequestIds } from './request-ids.js';
 import { pathOf } from './path-of.js';
 import type { TrustedPeers } from './trusted-peers.js';
 
@@ -20,8 +20,9 @@ const DRAIN_POLL_MS = 10;
 export class HttpServerEdge {
   /** Answers that are not complete yet. */
   readonly open = new Map<ServerResponse, HttpServerObservation>();
+  readonly #requestIds = new RequestIds();
   readonly #ignored: ((path: string) => boolean)[] = [];
-  readonly #onSocket = new WeakMap<Socket, Set<HttpServerObservation>>();
+  readonly #waiting = new WeakMap<Socket, Set<HttpServerObservation>>();
   /** One listener for all answers, and no closure for each: Node calls it on the answer that it is about. */
   readonly #onClose = calledOn((outgoing: ServerResponse) => {
     const observation = this.open.get(outgoing);
@@ -88,34 +89,37 @@ export class HttpServerEdge {
     const observation = new HttpServerObservation(incoming, outgoing);
     observation.clientAddress = incoming.socket?.remoteAddress;
     observation.trustedPeer = this.peers.trusts(observation.clientAddress);
-    observation.requestId = requestIdOf(incoming.headers['x-request-id'], observation.trustedPeer);
+    observation.requestId = this.#requestIds.idOf(incoming.headers['x-request-id'], observation.trustedPeer);
     const frame = this.observations.start(observation);
     outgoing.setHeader('x-request-id', observation.requestId);
     if (observation.trace !== undefined) outgoing.setHeader('x-trace-id', observation.trace.traceId);
     if (this.#draining) outgoing.shouldKeepAlive = false;
     this.open.set(outgoing, observation);
-    if (incoming.httpVersionMajor === 1 && incoming.socket) this.#openOn(incoming.socket).add(observation);
+    // An answer that waits behind another one has no socket yet.
+    if (outgoing.socket === null && incoming.httpVersionMajor === 1 && incoming.socket) {
+      this.#waitingOn(incoming.socket).add(observation);
+    }
     outgoing.on('close', this.#onClose);
     return frame;
   }
 
   /** An answer queued behind a slow one gets no event at all when the client goes away: only its socket tells. */
-  #openOn(socket: Socket): Set<HttpServerObservation> {
-    let open = this.#onSocket.get(socket);
-    if (open === undefined) {
-      const waiting = (open = new Set<HttpServerObservation>());
-      this.#onSocket.set(socket, waiting);
+  #waitingOn(socket: Socket): Set<HttpServerObservation> {
+    let waiting = this.#waiting.get(socket);
+    if (waiting === undefined) {
+      const onSocket = (waiting = new Set<HttpServerObservation>());
+      this.#waiting.set(socket, onSocket);
       socket.once?.('close', () => {
-        for (const observation of waiting) this.#stop(observation);
+        for (const observation of onSocket) this.#stop(observation);
       });
     }
-    return open;
+    return waiting;
   }
 
   #stop(observation: HttpServerObservation): void {
     const { incoming, outgoing } = observation;
     if (!this.open.delete(outgoing)) return;
-    if (incoming.socket) this.#onSocket.get(incoming.socket)?.delete(observation);
+    if (incoming.socket) this.#waiting.get(incoming.socket)?.delete(observation);
     observation.aborted = !isComplete(observation);
     if (outgoing.headersSent) observation.status = outgoing.statusCode;
     this.locate(observation);

@@ -7,6 +7,7 @@ export { MethodObservation } from './method-observation.js';
 export { type Observation, type ObservationHandler } from './observation-handler.js';
 export { Observations, type ObservedMethodSite } from './observations.js';
 export { HttpServerEdge } from './http-server.edge.js';
+export { RandomHex } from './random-hex.js';
 export { pathOf } from './path-of.js';
 export { type ImportOnce } from './import-once.js';
 export { InternalErrors } from './internal-errors.js';

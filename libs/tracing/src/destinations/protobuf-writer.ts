@@ -51,7 +51,9 @@ export class ProtobufWriter {
     this.#reserve(TAG_BYTES + 1 + digits.length / 2);
     this.#varint(tag);
     this.#bytes[this.#at++] = digits.length / 2;
-    this.#at += this.#bytes.write(digits, this.#at, 'hex');
+    for (let index = 0; index < digits.length; index += 2) {
+      this.#bytes[this.#at++] = (digitAt(digits, index) << 4) | digitAt(digits, index + 1);
+    }
   }
 
   double(tag: number, value: number): void {
@@ -67,14 +69,14 @@ export class ProtobufWriter {
     const lower = (upper % 0x1_0000) * 0x1_0000 + (seconds % 0x1_0000) * 1e9 + nanoseconds;
     const high = Math.floor(upper / 0x1_0000) + Math.floor(lower / 0x1_0000_0000);
     this.#varint(tag);
-    this.#at = this.#bytes.writeUInt32LE(lower % 0x1_0000_0000, this.#at);
-    this.#at = this.#bytes.writeUInt32LE(high, this.#at);
+    this.#word(lower % 0x1_0000_0000);
+    this.#word(high);
   }
 
   fixed32(tag: number, value: number): void {
     this.#reserve(TAG_BYTES + 4);
     this.#varint(tag);
-    this.#at = this.#bytes.writeUInt32LE(value, this.#at);
+    this.#word(value);
   }
 
   /** What was written before, or whose tag is part of it. */
@@ -82,6 +84,15 @@ export class ProtobufWriter {
     this.#reserve(bytes.length);
     this.#bytes.set(bytes, this.#at);
     this.#at += bytes.length;
+  }
+
+  /** Four bytes, the lowest first. */
+  #word(value: number): void {
+    const word = value | 0;
+    this.#bytes[this.#at++] = word;
+    this.#bytes[this.#at++] = word >> 8;
+    this.#bytes[this.#at++] = word >> 16;
+    this.#bytes[this.#at++] = word >> 24;
   }
 
   #varint(value: number): void {
@@ -99,4 +110,10 @@ export class ProtobufWriter {
     this.#bytes.copy(larger, 0, 0, this.#at);
     this.#bytes = larger;
   }
+}
+
+/** The value of a hexadecimal digit: `0` to `9` are 0x30 and on, `a` and `A` end in 1. */
+function digitAt(digits: string, index: number): number {
+  const code = digits.charCodeAt(index);
+  return code < 0x40 ? code & 0xf : (code & 0xf) + 9;
 }

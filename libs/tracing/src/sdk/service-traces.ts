@@ -1,6 +1,6 @@
 import type { Context, Tracer, TracerProvider } from '@opentelemetry/api';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
-import { holdInProcess, type Observations } from '#observation';
+import { holdInProcess, type Observations, RandomHex } from '#observation';
 import type { Scrubber } from '#redaction';
 import { configuredDestinations } from '../configured-destinations.js';
 import { OBSERVATION_SCOPE } from '../observation-scope.js';
@@ -15,7 +15,6 @@ import { DEFAULT_RECENT, type TracingOptions } from '../tracing.options.js';
 import { within } from '../within.js';
 import { holdInstrumentation } from './held-instrumentation.js';
 import { type AppTelemetry, OpenTelemetryGlobals } from './opentelemetry-globals.js';
-import { PooledIds } from './pooled-ids.js';
 
 const SPAN_LIMITS = {
   attributeCountLimit: 64,
@@ -66,7 +65,8 @@ export class ServiceTraces implements AppTelemetry {
     const deliveries = destinations.map((destination) => new SpanDelivery(destination, app));
     const processors = [new RecentSpans(recent, scrubber), ...deliveries, ...(options.spanProcessors ?? [])];
     const globals = holdInProcess(app, 'opentelemetry', () => new OpenTelemetryGlobals());
-    const ids = new PooledIds();
+    const random = new RandomHex();
+    const ids = { generateTraceId: () => random.take(32), generateSpanId: () => random.take(16) };
     const sampling = new sdk.TracerProvider({
       resource: serviceResource(app.service),
       sampler: samplerOf(options.sampling, sdk, warn),
