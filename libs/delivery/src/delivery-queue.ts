@@ -22,7 +22,8 @@ export class DeliveryQueue<T> {
   readonly #batchSize: number;
   /** Batches to be sent again, before any other. */
   readonly #returned: Batch<T>[] = [];
-  readonly #underWay = new Map<Attempt<T>, Promise<void>>();
+  /** An array: a Map that entries come to and go from keeps what was in it until all of memory is searched. */
+  #underWay: { readonly attempt: Attempt<T>; readonly settled: Promise<void> }[] = [];
   readonly #flushes = new Flushes();
   /** Attempts belong to no request, so they start outside of the context in which an item happened to be offered. */
   readonly #pump = AsyncResource.bind(() => this.#startDueBatches());
@@ -90,8 +91,8 @@ export class DeliveryQueue<T> {
     await this.flush(deadlineMs);
     this.#stopped = true;
     this.#alarm.stop();
-    for (const attempt of this.#underWay.keys()) attempt.abandon('shutdown');
-    await Promise.all(this.#underWay.values());
+    for (const { attempt } of this.#underWay) attempt.abandon('shutdown');
+    await Promise.all(this.#underWay.map(({ settled }) => settled));
     const left = this.#waiting.length + this.#returned.reduce((sum, batch) => sum + batch.count, 0);
     this.#waiting.take(left);
     this.#returned.length = 0;
@@ -105,7 +106,7 @@ export class DeliveryQueue<T> {
     if (this.#stopped) return;
     const now = performance.now();
     if (now >= this.#dueAt) this.#dueUpTo = this.#accepted;
-    while (this.#underWay.size < this.#options.maxInFlight) {
+    while (this.#underWay.length < this.#options.maxInFlight) {
       if (this.#returned.length === 0 && !this.#isDue()) {
         if (this.#waiting.length > 0) this.#alarm.ringIn(this.#dueAt - now);
         return;
@@ -115,7 +116,7 @@ export class DeliveryQueue<T> {
       // A no means that another batch is probing; its end starts this one.
       if (!this.#breaker.tryAcquire()) return;
       const attempt = new Attempt(this.#returned.shift() ?? this.#nextBatch(), this.#options.send);
-      this.#underWay.set(attempt, this.#carry(attempt));
+      this.#underWay.push({ attempt, settled: this.#carry(attempt) });
     }
   }
 
@@ -134,7 +135,7 @@ export class DeliveryQueue<T> {
   async #carry(attempt: Attempt<T>): Promise<void> {
     attempt.batch.attempts += 1;
     const outcome = await attempt.run(this.#options.deadlineMs);
-    this.#underWay.delete(attempt);
+    this.#underWay = this.#underWay.filter((one) => one.attempt !== attempt);
     this.#settle(attempt.batch, outcome);
     this.#flushes.settled(this.#settledUpTo());
     this.#pump();
@@ -161,7 +162,7 @@ export class DeliveryQueue<T> {
   #settledUpTo(): number {
     let upTo = this.#taken;
     for (const batch of this.#returned) upTo = Math.min(upTo, batch.first);
-    for (const { batch } of this.#underWay.keys()) upTo = Math.min(upTo, batch.first);
+    for (const { attempt } of this.#underWay) upTo = Math.min(upTo, attempt.batch.first);
     return upTo;
   }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, request as sendHttp } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request as sendHttp } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { HttpClientObservation } from './http-client-observation.js';
 import { watchOutgoingHttp } from './http-client.edge.js';
 import { Observations } from './observations.js';
@@ -155,6 +155,31 @@ describe('an answer of node:http that nobody reads', () => {
     await using calls = await open();
     sendHttp(calls.url('/200')).end();
     expect(await calls.finished(1)).toEqual(['GET /200 true 200 success']);
+  });
+});
+
+describe('the time that an answer is given to be read', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('is watched by a timer, which would hold the request, only until it was read', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await using calls = await open();
+    const request = sendHttp(calls.url('/200')).end();
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    expect(vi.getTimerCount()).toBe(1);
+    answer.resume();
+    await once(request, 'close');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is not watched in traffic that is not observed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await using calls = await open();
+    const own = new Frame(undefined, undefined, undefined, true);
+    const request = runInFrame(own, () => sendHttp(calls.url('/200')).end());
+    await once(request, 'response');
+    expect(vi.getTimerCount()).toBe(0);
+    request.destroy();
   });
 });
 

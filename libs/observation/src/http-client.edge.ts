@@ -9,18 +9,28 @@ import { UNDICI_CHANNELS } from './undici.channels.js';
 /** What a listener of one diagnostics channel does with its messages. */
 export type ChannelListener = (calls: OutgoingCalls, message: never) => void;
 
+interface OutgoingCall {
+  readonly app: Observations;
+  readonly observation: HttpClientObservation;
+  /** Ends a call whose answer nobody reads. */
+  expiry?: NodeJS.Timeout;
+}
+
 /** The outgoing requests that are under way, by the request object of the client that sends them. */
 export class OutgoingCalls {
-  readonly #underWay = new WeakMap<object, { app: Observations; observation: HttpClientObservation }>();
+  readonly #underWay = new WeakMap<object, OutgoingCall>();
 
-  /** Opens an observation for the app that the running code belongs to, unless the request is the suite's own. */
-  start(request: object, observe: () => HttpClientObservation): void {
-    if (currentFrame()?.suppressed) return;
-    const app = currentApp();
-    if (app === undefined) return;
+  /**
+   * Opens an observation for the app that the running code belongs to, unless the request is the suite's own, and says
+   * whether it did.
+   */
+  start(request: object, observe: () => HttpClientObservation): boolean {
+    const app = currentFrame()?.suppressed ? undefined : currentApp();
+    if (app === undefined) return false;
     const observation = observe();
     app.start(observation);
     this.#underWay.set(request, { app, observation });
+    return true;
   }
 
   answered(request: object, status: number, port?: number): void {
@@ -30,12 +40,20 @@ export class OutgoingCalls {
     observation.serverPort ??= port;
   }
 
+  /** Ends a call after some time, if nothing else does. */
+  expireIn(delayMs: number, request: object): void {
+    const call = this.#underWay.get(request);
+    if (call !== undefined) call.expiry = setTimeout(() => this.stop(request), delayMs).unref();
+  }
+
   /** Ends a call: by an answer that is complete, or by what went wrong. */
   stop(request: object, error?: unknown): void {
     const call = this.#underWay.get(request);
     if (call === undefined) return;
     this.#underWay.delete(request);
-    const { app, observation } = call;
+    const { app, observation, expiry } = call;
+    // It would keep the request, with all that was sent, until it is due.
+    clearTimeout(expiry);
     if (isAbort(error)) {
       observation.aborted = true;
       // A caller that stops reading an answer it already has did not fail.

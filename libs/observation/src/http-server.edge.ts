@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpServerObservation } from './http-server-observation.js';
 import type { HttpPlatform } from './http-platform.js';
 import type { Observations } from './observations.js';
+import { type OpenAnswer, OpenAnswers } from './open-answers.js';
 import { outcomeOfStatus } from './outcome.js';
 import { currentFrame, enterFrame, type Frame, runInFrame } from './process-wide.js';
 import { RequestIds } from './request-ids.js';
@@ -19,15 +20,10 @@ const DRAIN_POLL_MS = 10;
  */
 export class HttpServerEdge {
   /** Answers that are not complete yet. */
-  readonly open = new Map<ServerResponse, HttpServerObservation>();
+  readonly open = new OpenAnswers();
   readonly #requestIds = new RequestIds();
   readonly #ignored: ((path: string) => boolean)[] = [];
-  readonly #waiting = new WeakMap<Socket, Set<HttpServerObservation>>();
-  /** One listener for all answers, and no closure for each: Node calls it on the answer that it is about. */
-  readonly #onClose = calledOn((outgoing: ServerResponse) => {
-    const observation = this.open.get(outgoing);
-    if (observation !== undefined) this.#stop(observation);
-  });
+  readonly #waiting = new WeakMap<Socket, Set<OpenAnswer>>();
   #platform?: HttpPlatform;
   #draining = false;
 
@@ -68,7 +64,10 @@ export class HttpServerEdge {
   /** From now on every answer closes its connection, so that clients come back elsewhere. */
   drain(): void {
     this.#draining = true;
-    for (const outgoing of this.open.keys()) if (!outgoing.headersSent) outgoing.shouldKeepAlive = false;
+    for (const { observation } of this.open) {
+      const { outgoing } = observation;
+      if (!outgoing.headersSent) outgoing.shouldKeepAlive = false;
+    }
   }
 
   /** Waits until every request in flight has its answer, and says whether that came to pass in time. */
@@ -94,32 +93,33 @@ export class HttpServerEdge {
     outgoing.setHeader('x-request-id', observation.requestId);
     if (observation.trace !== undefined) outgoing.setHeader('x-trace-id', observation.trace.traceId);
     if (this.#draining) outgoing.shouldKeepAlive = false;
-    this.open.set(outgoing, observation);
+    const answer = this.open.add(observation);
+    outgoing.on('close', () => this.#stop(answer));
     // An answer that waits behind another one has no socket yet.
     if (outgoing.socket === null && incoming.httpVersionMajor === 1 && incoming.socket) {
-      this.#waitingOn(incoming.socket).add(observation);
+      this.#waitingOn(incoming.socket).add(answer);
     }
-    outgoing.on('close', this.#onClose);
     return frame;
   }
 
   /** An answer queued behind a slow one gets no event at all when the client goes away: only its socket tells. */
-  #waitingOn(socket: Socket): Set<HttpServerObservation> {
+  #waitingOn(socket: Socket): Set<OpenAnswer> {
     let waiting = this.#waiting.get(socket);
     if (waiting === undefined) {
-      const onSocket = (waiting = new Set<HttpServerObservation>());
+      const onSocket = (waiting = new Set<OpenAnswer>());
       this.#waiting.set(socket, onSocket);
       socket.once?.('close', () => {
-        for (const observation of onSocket) this.#stop(observation);
+        for (const answer of onSocket) this.#stop(answer);
       });
     }
     return waiting;
   }
 
-  #stop(observation: HttpServerObservation): void {
+  #stop(answer: OpenAnswer): void {
+    if (!this.open.remove(answer)) return;
+    const { observation } = answer;
     const { incoming, outgoing } = observation;
-    if (!this.open.delete(outgoing)) return;
-    if (incoming.socket) this.#waiting.get(incoming.socket)?.delete(observation);
+    if (incoming.socket) this.#waiting.get(incoming.socket)?.delete(answer);
     observation.aborted = !isComplete(observation);
     if (outgoing.headersSent) observation.status = outgoing.statusCode;
     this.locate(observation);
@@ -133,11 +133,4 @@ function isComplete({ incoming, outgoing }: HttpServerObservation): boolean {
   if (!(incoming.socket instanceof Socket)) return outgoing.writableEnded;
   // HTTP/2 answers have no `writableFinished`.
   return outgoing.writableFinished ?? outgoing.writableEnded;
-}
-
-/** A listener that is told what it is called on. */
-function calledOn<T>(listen: (self: T) => void): (this: T) => void {
-  return function () {
-    listen(this);
-  };
 }

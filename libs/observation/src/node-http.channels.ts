@@ -12,13 +12,14 @@ const LEFT = new DOMException('The caller stopped reading the answer.', 'AbortEr
 export const NODE_HTTP_CHANNELS: Record<string, ChannelListener> = {
   // `http.client.request.start` would be too late: the headers are out by then.
   'http.client.request.created': (calls, { request }: { request: ClientRequest }) => {
-    calls.start(
+    const isObserved = calls.start(
       request,
       () =>
         new HttpClientObservation(request.method, targetOfRequest(request), (name, value) =>
           setHeader(request, name, value),
         ),
     );
+    if (!isObserved) return;
     request.once('close', () => {
       const answer = (request as { res?: IncomingMessage }).res;
       calls.stop(request, answer?.complete === false ? (answer.errored ?? LEFT) : undefined);
@@ -30,7 +31,7 @@ export const NODE_HTTP_CHANNELS: Record<string, ChannelListener> = {
     { request, response }: { request: ClientRequest; response: IncomingMessage },
   ) => {
     calls.answered(request, response.statusCode ?? 0, response.socket.remotePort);
-    if (response.readableFlowing === null) setTimeout(() => calls.stop(request), UNREAD_ANSWER_MS).unref();
+    if (response.readableFlowing === null) calls.expireIn(UNREAD_ANSWER_MS, request);
   },
   'http.client.request.error': (calls, { request, error }: { request: object; error: unknown }) =>
     calls.stop(request, error),

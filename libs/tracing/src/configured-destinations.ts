@@ -12,10 +12,10 @@ import type { TracingOptions } from './tracing.options.js';
 export async function configuredDestinations(
   { otlp, zipkin, exporters = [] }: TracingOptions,
   env: NodeJS.ProcessEnv = process.env,
-): Promise<SpanDestination[]> {
+): Promise<SpanDestination<unknown>[]> {
   const asked = (env['OTEL_TRACES_EXPORTER'] ?? '').split(',').map((name) => name.trim());
   const none = asked.includes('none');
-  const destinations: SpanDestination[] = [];
+  const destinations: SpanDestination<unknown>[] = [];
 
   const otlpByEnvironment = asked.includes('otlp') || otlpVariable(env, 'ENDPOINT') !== undefined;
   if (otlp || (otlp === undefined && otlpByEnvironment && !none)) {

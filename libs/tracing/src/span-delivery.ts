@@ -1,36 +1,35 @@
-import { type Attributes, ROOT_CONTEXT, TraceFlags } from '@opentelemetry/api';
+import { ROOT_CONTEXT, TraceFlags } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { DeliveryQueue, type DeliveryTrouble } from '#delivery';
 import { Frame, type Observations, runInFrame } from '#observation';
 import type { SpanDestination } from './span-destination.js';
+import { type SpanForm, WHOLE_SPAN } from './span-form.js';
 import { within } from './within.js';
 
 const FLUSH_DEADLINE_MS = 5_000;
 
 const SHARE_OF_QUEUE = 0.9;
 
-/** A rough measure is enough to bound a queue: names and numbers are small, texts are what grows. */
-const SPAN_BYTES = 512;
-const ENTRY_BYTES = 32;
-
 /**
  * Takes finished spans to one destination, through a bounded and counted queue. It stands where OpenTelemetry's
  * BatchSpanProcessor would, which exports concurrently under failure, has no total deadline and cannot count its losses.
  */
 export class SpanDelivery implements SpanProcessor {
-  readonly queue: DeliveryQueue<ReadableSpan>;
+  readonly queue: DeliveryQueue<unknown>;
+  readonly #form: SpanForm<unknown>;
 
   constructor(
-    private readonly destination: SpanDestination,
+    private readonly destination: SpanDestination<unknown>,
     private readonly app: Observations,
   ) {
+    this.#form = destination.form ?? WHOLE_SPAN;
     // Whatever a destination calls on its way is the suite's own traffic, which nobody observes.
     const unobserved = new Frame(app, undefined, suppressTracing(ROOT_CONTEXT), true);
     this.queue = new DeliveryQueue({
       name: `spans_${destination.name}`,
       deadlineMs: destination.deadlineMs,
-      sizeOf,
+      sizeOf: (form) => this.#form.sizeOf(form),
       send: (spans, signal) => runInFrame(unobserved, () => destination.send(spans, signal)),
       onTrouble: (trouble) => this.#tell(trouble),
     });
@@ -39,7 +38,7 @@ export class SpanDelivery implements SpanProcessor {
   onStart(): void {}
 
   onEnd(span: ReadableSpan): void {
-    if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0) this.queue.offer(span);
+    if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0) this.queue.offer(this.#form.of(span));
   }
 
   forceFlush(): Promise<void> {
@@ -60,22 +59,4 @@ export class SpanDelivery implements SpanProcessor {
     const fate = willRetry ? 'will be sent again' : 'are lost';
     this.app.internalErrors.record(`tracing.${pipe}`, new Error(`${items} spans ${fate}: ${reason}`, { cause: error }));
   }
-}
-
-function sizeOf({ attributes, events, links }: ReadableSpan): number {
-  let bytes = SPAN_BYTES + sizeOfEntries(attributes) + links.length * SPAN_BYTES;
-  for (const event of events) bytes += ENTRY_BYTES + sizeOfEntries(event.attributes ?? {});
-  return bytes;
-}
-
-function sizeOfEntries(attributes: Attributes): number {
-  let bytes = 0;
-  // An array of all values for each span would only be thrown away.
-  for (const name in attributes) bytes += ENTRY_BYTES + sizeOfValue(attributes[name]);
-  return bytes;
-}
-
-function sizeOfValue(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  return Array.isArray(value) ? value.reduce((sum: number, one) => sum + sizeOfValue(one), 0) : 0;
 }

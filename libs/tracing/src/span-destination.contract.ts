@@ -3,10 +3,11 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { describe, expect, it } from 'vitest';
 import type { SpanDestination } from './span-destination.js';
+import { WHOLE_SPAN } from './span-form.js';
 
 /** A destination and the receiver behind it, as a contract suite needs them. */
 export interface DestinationUnderTest extends AsyncDisposable {
-  readonly destination: SpanDestination;
+  readonly destination: SpanDestination<unknown>;
   /** The names of the spans that have arrived. */
   received(): readonly string[];
   /** From now on the receiver refuses what it is sent, or takes it and never answers. */
@@ -21,6 +22,11 @@ export function finishedSpans(...names: string[]): ReadableSpan[] {
   return exporter.getFinishedSpans();
 }
 
+/** Finished spans in the form in which they would wait for a destination. */
+function waitingSpans({ form = WHOLE_SPAN }: SpanDestination<unknown>, ...names: string[]): unknown[] {
+  return finishedSpans(...names).map((span) => form.of(span));
+}
+
 /** What every destination of spans promises. */
 export function describeSpanDestination(name: string, start: () => Promise<DestinationUnderTest>): void {
   describe(`${name} as a destination of spans`, () => {
@@ -28,15 +34,15 @@ export function describeSpanDestination(name: string, start: () => Promise<Desti
 
     it('sends each batch once', async () => {
       await using test = await start();
-      await test.destination.send(finishedSpans('one', 'two'), never);
-      await test.destination.send(finishedSpans('three'), never);
+      await test.destination.send(waitingSpans(test.destination, 'one', 'two'), never);
+      await test.destination.send(waitingSpans(test.destination, 'three'), never);
       expect(test.received()).toEqual(['one', 'two', 'three']);
     });
 
     it('rejects what its receiver refuses', async () => {
       await using test = await start();
       test.become('refusing');
-      await expect(test.destination.send(finishedSpans('one'), never)).rejects.toBeInstanceOf(Error);
+      await expect(test.destination.send(waitingSpans(test.destination, 'one'), never)).rejects.toBeInstanceOf(Error);
       expect(test.received()).toEqual([]);
     });
 
@@ -44,7 +50,7 @@ export function describeSpanDestination(name: string, start: () => Promise<Desti
       await using test = await start();
       test.become('silent');
       const giveUp = new AbortController();
-      const sent = test.destination.send(finishedSpans('one'), giveUp.signal).then(
+      const sent = test.destination.send(waitingSpans(test.destination, 'one'), giveUp.signal).then(
         () => 'arrived',
         () => 'given up',
       );
@@ -57,7 +63,7 @@ export function describeSpanDestination(name: string, start: () => Promise<Desti
       await using test = await start();
       test.become('silent');
       const giveUp = new AbortController();
-      const sent = test.destination.send(finishedSpans('one'), giveUp.signal).catch(() => {});
+      const sent = test.destination.send(waitingSpans(test.destination, 'one'), giveUp.signal).catch(() => {});
       await sleep(50);
       giveUp.abort(new Error('too late'));
       await sent;

@@ -1,11 +1,20 @@
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { RetryableError } from '#delivery';
 import type { SpanDestination } from '../span-destination.js';
+import type { SpanForm } from '../span-form.js';
 
 /** An exporter that does not come back must not be given ever more. */
 const MAX_UNANSWERED = 4;
 
-export interface ExporterDestinationOptions {
+/** An exporter of OpenTelemetry, of spans in one form or another. */
+export interface Exporter<Form> {
+  export(spans: Form[], done: Parameters<SpanExporter['export']>[1]): void;
+  shutdown(): Promise<void>;
+}
+
+export interface ExporterDestinationOptions<Form> {
+  /** @default the span itself */
+  readonly form?: SpanForm<Form>;
   /** @default 5000 */
   readonly deadlineMs?: number;
   /** Cuts the exporter's connections when an export is given up. */
@@ -15,19 +24,21 @@ export interface ExporterDestinationOptions {
 }
 
 /** Any exporter of OpenTelemetry as a destination. */
-export class ExporterDestination implements SpanDestination {
+export class ExporterDestination<Form = ReadableSpan> implements SpanDestination<Form> {
   readonly deadlineMs: number;
+  readonly form: SpanForm<Form> | undefined;
   #unanswered = 0;
 
   constructor(
     readonly name: string,
-    private readonly exporter: SpanExporter,
-    private readonly options: ExporterDestinationOptions = {},
+    private readonly exporter: Exporter<Form>,
+    private readonly options: ExporterDestinationOptions<Form> = {},
   ) {
     this.deadlineMs = options.deadlineMs ?? 5_000;
+    this.form = options.form;
   }
 
-  async send(spans: readonly ReadableSpan[], signal: AbortSignal): Promise<void> {
+  async send(spans: readonly Form[], signal: AbortSignal): Promise<void> {
     const { giveUp, isRetryable } = this.options;
     if (this.#unanswered >= MAX_UNANSWERED) {
       throw new RetryableError(`${this.name}: ${this.#unanswered} exports were given up and still do not answer`);

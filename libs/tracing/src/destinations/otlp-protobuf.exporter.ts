@@ -5,15 +5,14 @@ import {
   type OTLPExporterNodeConfigBase,
 } from '@opentelemetry/otlp-exporter-base/node-http';
 import { TraceExporterMetricsHelper } from '@opentelemetry/otlp-transformer';
-import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
-import { OtlpSpans } from './otlp-spans.js';
+import type { OtlpSpan, OtlpSpans } from './otlp-spans.js';
 
 /** OpenTelemetry's exporter for `http/protobuf`, with a serializer that costs less. */
-export class OtlpProtobufExporter extends OTLPExporterBase<ReadableSpan[]> implements SpanExporter {
-  constructor(config: OTLPExporterNodeConfigBase) {
+export class OtlpProtobufExporter extends OTLPExporterBase<OtlpSpan[]> {
+  constructor(config: OTLPExporterNodeConfigBase, spans: OtlpSpans) {
     const headers = { 'Content-Type': 'application/x-protobuf' };
     const options = convertLegacyHttpOptions(config, 'TRACES', 'v1/traces', headers);
     const name = 'otlp_http_span_exporter';
-    super(createOtlpHttpExportDelegate(options, new OtlpSpans(), name, TraceExporterMetricsHelper, undefined));
+    super(createOtlpHttpExportDelegate(options, spans, name, TraceExporterMetricsHelper, undefined));
   }
 }

@@ -1,6 +1,11 @@
 import { type Attributes, SpanStatusCode } from '@opentelemetry/api';
-import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import {
+  type IExportTraceServiceResponse,
+  type ISerializer,
+  ProtobufTraceSerializer,
+} from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { type SpanForm, WHOLE_SPAN } from '../span-form.js';
 import { areScalars, AttributeBytes } from './attribute-bytes.js';
 import { ProtobufWriter } from './protobuf-writer.js';
 
@@ -31,30 +36,56 @@ const FLAGS = 0x85;
 const HAS_IS_REMOTE = 0x100;
 const IS_REMOTE = 0x200;
 
-type Serializer = typeof ProtobufTraceSerializer;
+/** A span that is bytes already: a message of its own, which only has to be put below its resource and scope. */
+class EncodedSpan {
+  constructor(
+    readonly resource: ReadableSpan['resource'],
+    readonly instrumentationScope: ReadableSpan['instrumentationScope'],
+    readonly bytes: Uint8Array,
+  ) {}
+}
+
+/** Plain spans are encoded as soon as they have ended; all others wait for OpenTelemetry's serializer. */
+export type OtlpSpan = EncodedSpan | ReadableSpan;
+
+type Serializer = ISerializer<OtlpSpan[], IExportTraceServiceResponse>;
 
 /**
  * Makes OTLP's protobuf of spans. Plain ones, as nearly all are, are written here, where attributes that come again and
  * again are written once; all others are left to OpenTelemetry. Two messages in a row are one message with both
- * contents: so the wire format says.
+ * contents: so the wire format says. A span that waits as bytes is nothing that garbage collection would have to move.
  */
-export class OtlpSpans implements Serializer {
+export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
   readonly #writer = new ProtobufWriter();
   readonly #ofSpans = new AttributeBytes(ATTRIBUTES);
   readonly #ofResources = new AttributeBytes(RESOURCE_ATTRIBUTES);
   readonly #plainResources = new WeakMap<object, boolean>();
 
-  serializeRequest(spans: ReadableSpan[]): Uint8Array {
-    const plain = Map.groupBy(spans, (span) => (this.#isPlain(span) ? span.instrumentationScope : undefined));
-    const others = plain.get(undefined) ?? [];
-    plain.delete(undefined);
-    for (const ofScope of plain.values()) this.#writeScope(ofScope);
+  of(span: ReadableSpan): OtlpSpan {
+    if (!this.#isPlain(span)) return span;
+    this.#writeSpan(span);
+    return new EncodedSpan(span.resource, span.instrumentationScope, this.#writer.take());
+  }
+
+  sizeOf(span: OtlpSpan): number {
+    return span instanceof EncodedSpan ? span.bytes.length : WHOLE_SPAN.sizeOf(span);
+  }
+
+  serializeRequest(spans: OtlpSpan[]): Uint8Array {
+    const byScope = new Map<ReadableSpan['instrumentationScope'], EncodedSpan[]>();
+    const others: ReadableSpan[] = [];
+    for (const span of spans) {
+      if (!(span instanceof EncodedSpan)) others.push(span);
+      else if (!byScope.get(span.instrumentationScope)?.push(span)) byScope.set(span.instrumentationScope, [span]);
+    }
+    // Each tracer has a scope object of its own, and one resource.
+    for (const ofScope of byScope.values()) this.#writeScope(ofScope);
     const written = this.#writer.take();
     if (others.length === 0) return written;
     return Buffer.concat([written, ProtobufTraceSerializer.serializeRequest(others) ?? new Uint8Array()]);
   }
 
-  deserializeResponse(bytes: Uint8Array): ReturnType<Serializer['deserializeResponse']> {
+  deserializeResponse(bytes: Uint8Array): IExportTraceServiceResponse {
     return ProtobufTraceSerializer.deserializeResponse(bytes);
   }
 
@@ -80,7 +111,7 @@ export class OtlpSpans implements Serializer {
   }
 
   /** Writes spans that have resource and scope in common. */
-  #writeScope(spans: readonly ReadableSpan[]): void {
+  #writeScope(spans: readonly EncodedSpan[]): void {
     const { resource, instrumentationScope } = spans[0]!;
     const writer = this.#writer;
     const resourceSpans = writer.begin(RESOURCE_SPANS);
@@ -92,7 +123,7 @@ export class OtlpSpans implements Serializer {
     writer.text(SCOPE_NAME, instrumentationScope.name);
     if (instrumentationScope.version) writer.text(SCOPE_VERSION, instrumentationScope.version);
     writer.end(scope);
-    for (const span of spans) this.#writeSpan(span);
+    for (const { bytes } of spans) writer.raw(bytes);
     if (instrumentationScope.schemaUrl) writer.text(SCHEMA_URL, instrumentationScope.schemaUrl);
     writer.end(scopeSpans);
     if (resource.schemaUrl) writer.text(SCHEMA_URL, resource.schemaUrl);

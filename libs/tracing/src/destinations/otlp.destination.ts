@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { OTLPExporterNodeConfigBase } from '@opentelemetry/otlp-exporter-base/node-http';
-import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { SpanDestination } from '../span-destination.js';
 import { ExporterDestination } from './exporter.destination.js';
-import { otlpProtocol, type OtlpOptions, type OtlpProtocol, otlpTimeoutMs, otlpVariable } from './otlp.options.js';
+import { otlpProtocol, type OtlpOptions, otlpTimeoutMs, otlpVariable } from './otlp.options.js';
 
 /** The exporter's own timeout only notices silence; ours counts from the start, and is given the first word. */
 const HEAD_START_MS = 250;
 
 /** Sends spans to an OpenTelemetry collector. */
-export async function otlpDestination(options: OtlpOptions, env: NodeJS.ProcessEnv): Promise<SpanDestination> {
+export async function otlpDestination(options: OtlpOptions, env: NodeJS.ProcessEnv): Promise<SpanDestination<unknown>> {
   const protocol = otlpProtocol(options, env);
   const deadlineMs = otlpTimeoutMs(options, env);
   const settings = { timeoutMillis: deadlineMs + HEAD_START_MS, concurrencyLimit: 8 };
@@ -20,30 +18,24 @@ export async function otlpDestination(options: OtlpOptions, env: NodeJS.ProcessE
     return new ExporterDestination('otlp', new OTLPTraceExporter({ ...settings, url: options.url }), { deadlineMs });
   }
   let agent: HttpAgent | undefined;
-  const exporter = await httpExporter(protocol, {
+  const config = {
     ...settings,
     url: withPath(options.url),
     headers: options.headers,
     httpAgentOptions: (scheme: string) => (agent = agentFor(scheme, env)),
-  });
-  return new ExporterDestination('otlp', exporter, {
-    deadlineMs,
-    isRetryable,
-    // A receiver that drips its answer would otherwise keep the socket for as long as it likes.
-    giveUp: () => agent?.destroy(),
-  });
-}
-
-async function httpExporter(
-  protocol: Exclude<OtlpProtocol, 'grpc'>,
-  config: OTLPExporterNodeConfigBase,
-): Promise<SpanExporter> {
+  };
+  // A receiver that drips its answer would otherwise keep the socket for as long as it likes.
+  const delivery = { deadlineMs, isRetryable, giveUp: () => agent?.destroy() };
   if (protocol === 'http/json') {
     const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
-    return new OTLPTraceExporter(config);
+    return new ExporterDestination('otlp', new OTLPTraceExporter(config), delivery);
   }
-  const { OtlpProtobufExporter } = await import('./otlp-protobuf.exporter.js');
-  return new OtlpProtobufExporter(config);
+  const [{ OtlpProtobufExporter }, { OtlpSpans }] = await Promise.all([
+    import('./otlp-protobuf.exporter.js'),
+    import('./otlp-spans.js'),
+  ]);
+  const form = new OtlpSpans();
+  return new ExporterDestination('otlp', new OtlpProtobufExporter(config, form), { ...delivery, form });
 }
 
 /** A status is an answer, and the exporter has already asked again where that helps; without one nobody was reached. */

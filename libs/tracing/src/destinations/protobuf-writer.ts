@@ -10,7 +10,8 @@ export class ProtobufWriter {
 
   /** A copy of what was written; the writer is empty again. */
   take(): Uint8Array {
-    const taken = new Uint8Array(this.#bytes.subarray(0, this.#at));
+    const taken = Buffer.allocUnsafe(this.#at);
+    this.#bytes.copy(taken, 0, 0, this.#at);
     this.#at = 0;
     return taken;
   }
