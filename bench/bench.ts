@@ -13,8 +13,6 @@ import { startUpTable } from './start-up-table.ts';
 import { measureStarts, type StartCost, startCosts } from './start-up.ts';
 import { judge, type Verdict, verdictTable } from './verdict.ts';
 
-const MAX_ATTEMPTS = 3;
-
 interface Run {
   reports: Report[];
   starts: StartCost[];
@@ -36,15 +34,15 @@ await runBenchCommand('bench', async () => {
   return results.verdict === 'passed';
 });
 
-async function measure({ plan, startUpPlan, seed }: BenchOptions, { serverPrefix }: Cores): Promise<Run> {
+async function measure({ plan, maxAttempts, startUpPlan, seed }: BenchOptions, { serverPrefix }: Cores): Promise<Run> {
   const random = seededRandom(seed);
   const reports: Report[] = [];
-  while (reports.length < MAX_ATTEMPTS && !reports.at(-1)?.isSteady) {
+  while (reports.length < maxAttempts && !reports.at(-1)?.isSteady) {
     const progress = new ProgressLine(process.stderr);
     const report = reportOn(await measureAll({ plan, random, serverPrefix, progress }));
     reports.push(report);
     progress.clear();
-    say(`\nAttempt ${reports.length} of at most ${MAX_ATTEMPTS}\n\n${printReport(report)}`);
+    say(`\nAttempt ${reports.length} of at most ${maxAttempts}\n\n${printReport(report)}`);
   }
   const progress = new ProgressLine(process.stderr);
   const startFigures = await measureStarts({ plan: startUpPlan, random, serverPrefix, progress });

@@ -33,6 +33,7 @@ export class MeasuredServer {
    * of them was not answered rightly, or left no access line, span or audit record behind.
    */
   async measure(route: BenchRoute, requests: number): Promise<number> {
+    using _awake = this.#server.awake();
     this.#server.accessLines.empty();
     const accounts = this.#openAccounts(route, requests);
     const before = await this.#server.cpuMicroseconds();
@@ -48,6 +49,7 @@ export class MeasuredServer {
   /** Fails if the histogram has not counted all requests that this server ever answered. */
   async checkSamples(): Promise<void> {
     if (!this.variant.work.includes('samples')) return;
+    using _awake = this.#server.awake();
     const counted = await fetchSampleCount(this.#server.metricsUrl!);
     if (counted !== this.#answered) throw new Error(missing('samples', counted, this.#answered));
   }

@@ -88,6 +88,12 @@ export class ServerProcess implements AsyncDisposable {
     }
   }
 
+  /** Lets the process run, and holds it again at the end: dozens that only wait for their turn disturb the one that has it. */
+  awake(): Disposable {
+    signal(this.#child, 'SIGCONT');
+    return { [Symbol.dispose]: () => signal(this.#child, 'SIGSTOP') };
+  }
+
   /** User and system time that the process has used since its start, in all its threads. */
   async cpuMicroseconds(): Promise<number> {
     const { user, system } = (await this.#ask('cpu')) as NodeJS.CpuUsage;
@@ -107,6 +113,11 @@ export class ServerProcess implements AsyncDisposable {
     this.#child.send(question);
     return answer;
   }
+}
+
+/** Windows has no signals to hold a process with. */
+function signal(child: ChildProcess, name: 'SIGCONT' | 'SIGSTOP'): void {
+  if (process.platform !== 'win32') child.kill(name);
 }
 
 async function answerOf(child: ChildProcess, timeoutMs: number): Promise<unknown> {
@@ -130,6 +141,7 @@ function fail(reason: string): never {
 async function end(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
+  signal(child, 'SIGCONT');
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await ended;

@@ -23,10 +23,17 @@ it('passes what costs up to 1.15 times the committed figure and fails what costs
   expect(verdict(1.9, reportOf(2.29))).toBe('failed');
 });
 
-it('tells nothing on a machine that is too noisy, whatever the figures are', () => {
+it('says how well bare Nest is known, and judges all the same', () => {
   const noisy = { controlHalfWidth: 0.2, isSteady: false };
-  expect(verdict(2, reportOf(1, noisy))).toBe('unclear');
-  expect(verdict(2, reportOf(9, noisy))).toBe('unclear');
+  expect(compareCosts(committedAt(2), WHOLE, reportOf(1, noisy), WHOLE)).toMatchObject({
+    verdict: 'passed',
+    because: 'the suite costs what it did; bare Nest is known to 20.0 %',
+  });
+  expect(verdict(2, reportOf(9, noisy))).toBe('failed');
+});
+
+it('fails what was not measured', () => {
+  expect(verdict(2, reportOf(Number.NaN))).toBe('failed');
 });
 
 it('fails a suite that drops its work', () => {

@@ -6,6 +6,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { ExpressInstrumentation } from '@opentelemetry/instrumentation-express';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { NestInstrumentation } from '@opentelemetry/instrumentation-nestjs-core';
+import { PinoInstrumentation } from '@opentelemetry/instrumentation-pino';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import * as Sentry from '@sentry/nestjs';
@@ -28,6 +29,8 @@ const sdk = new NodeSDK({
     new FastifyOtelInstrumentation({ registerOnInitialization: true }),
     new NestInstrumentation(),
     new UndiciInstrumentation(),
+    // What gives log lines their trace ids.
+    new PinoInstrumentation(),
   ],
 });
 sdk.start();

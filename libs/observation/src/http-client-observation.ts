@@ -10,12 +10,29 @@ export interface RequestTarget {
   readonly path: string;
 }
 
-/** Reads host and port from an address; nothing from what is none. */
-export function targetOf(origin: string, path: string): RequestTarget | undefined {
-  if (!URL.canParse(origin)) return undefined;
-  const { protocol, hostname, port } = new URL(origin);
-  const usual = protocol === 'https:' ? 443 : 80;
-  return { scheme: protocol.slice(0, -1), host: hostname, port: port === '' ? usual : Number(port), path };
+type Origin = Omit<RequestTarget, 'path'>;
+
+const MAX_ORIGINS = 1_000;
+
+/** Reads where requests go; a service sends most of them to few places. */
+export class RequestTargets {
+  readonly #origins = new Map<string, Origin>();
+
+  /** Reads host and port from an address; nothing from what is none. */
+  of(address: string, path: string): RequestTarget | undefined {
+    const origin = this.#origins.get(address) ?? this.#read(address);
+    return origin && { scheme: origin.scheme, host: origin.host, port: origin.port, path };
+  }
+
+  #read(address: string): Origin | undefined {
+    if (!URL.canParse(address)) return undefined;
+    const { protocol, hostname, port } = new URL(address);
+    const usual = protocol === 'https:' ? 443 : 80;
+    const origin = { scheme: protocol.slice(0, -1), host: hostname, port: port === '' ? usual : Number(port) };
+    if (this.#origins.size >= MAX_ORIGINS) this.#origins.clear();
+    this.#origins.set(address, origin);
+    return origin;
+  }
 }
 
 /** One HTTP request that this service sent with `fetch`, `http` or `https`, until the body of the answer has ended. */

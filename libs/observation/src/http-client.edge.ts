@@ -1,5 +1,5 @@
 import diagnostics from 'node:diagnostics_channel';
-import type { HttpClientObservation } from './http-client-observation.js';
+import { type HttpClientObservation, RequestTargets } from './http-client-observation.js';
 import { outcomeOfStatus } from './outcome.js';
 import { currentApp, currentFrame } from './process-wide.js';
 import type { Observations } from './observations.js';
@@ -18,6 +18,7 @@ interface OutgoingCall {
 
 /** The outgoing requests that are under way, by the request object of the client that sends them. */
 export class OutgoingCalls {
+  readonly targets = new RequestTargets();
   readonly #underWay = new WeakMap<object, OutgoingCall>();
 
   /**
@@ -26,7 +27,7 @@ export class OutgoingCalls {
    */
   start(request: object, observe: () => HttpClientObservation): boolean {
     const app = currentFrame()?.suppressed ? undefined : currentApp();
-    if (app === undefined) return false;
+    if (app === undefined || !app.isWatched) return false;
     const observation = observe();
     app.start(observation);
     this.#underWay.set(request, { app, observation });

@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { ChannelListener } from './http-client.edge.js';
-import { HttpClientObservation, type RequestTarget, targetOf } from './http-client-observation.js';
+import { HttpClientObservation, type RequestTarget, type RequestTargets } from './http-client-observation.js';
 
 /** An answer that nobody reads never closes its request: such a call ends this long after its headers came. */
 const UNREAD_ANSWER_MS = 30_000;
@@ -15,7 +15,7 @@ export const NODE_HTTP_CHANNELS: Record<string, ChannelListener> = {
     const isObserved = calls.start(
       request,
       () =>
-        new HttpClientObservation(request.method, targetOfRequest(request), (name, value) =>
+        new HttpClientObservation(request.method, targetOfRequest(calls.targets, request), (name, value) =>
           setHeader(request, name, value),
         ),
     );
@@ -45,9 +45,9 @@ function setHeader(request: ClientRequest, name: string, value: string): boolean
 }
 
 /** Headers given as an array cannot be read: the port is then known only once there is a connection. */
-function targetOfRequest(request: ClientRequest): RequestTarget {
+function targetOfRequest(targets: RequestTargets, request: ClientRequest): RequestTarget {
   const { protocol, host, path } = request;
   const header = request.getHeader('host');
-  const known = typeof header === 'string' ? targetOf(`${protocol}//${header}`, path) : undefined;
+  const known = typeof header === 'string' ? targets.of(`${protocol}//${header}`, path) : undefined;
   return known ?? { scheme: protocol.slice(0, -1), host, path };
 }

@@ -26,6 +26,11 @@ export class Observations {
     for (const aspect of handler.aspects) this.#aspects.add(aspect);
   }
 
+  /** Whether anybody is told of observations. */
+  get isWatched(): boolean {
+    return this.#handlers.length > 0;
+  }
+
   /** Whether any handler acts on what a decorator marked; if none does, the method is called plainly. */
   follows(method: ObservedMethod): boolean {
     for (const aspect of method.aspects.keys()) if (this.#aspects.has(aspect)) return true;

@@ -1,5 +1,5 @@
 import type { ChannelListener } from './http-client.edge.js';
-import { HttpClientObservation, targetOf } from './http-client-observation.js';
+import { HttpClientObservation } from './http-client-observation.js';
 
 interface UndiciRequest {
   method: string;
@@ -16,8 +16,10 @@ export const UNDICI_CHANNELS: Record<string, ChannelListener> = {
     calls.start(
       request,
       () =>
-        new HttpClientObservation(request.method, targetOf(String(request.origin), request.path)!, (name, value) =>
-          addHeader(request, name, value),
+        new HttpClientObservation(
+          request.method,
+          calls.targets.of(String(request.origin), request.path)!,
+          (name, value) => addHeader(request, name, value),
         ),
     ),
   'undici:request:headers': (calls, { request, response }: { request: object; response: { statusCode: number } }) =>
