@@ -22,8 +22,8 @@ const BATCH = 512;
 const MAX_ATTEMPTS = 3;
 
 const PLANS: Record<Form, Plan> = {
-  full: { variants: VARIANTS, rounds: 24, requestsPerSlice: 6 * BATCH, warmUpSlices: 4 },
-  short: { variants: SUMMARY, rounds: 14, requestsPerSlice: 6 * BATCH, warmUpSlices: 4 },
+  full: { variants: VARIANTS, rounds: 24, requestsPerSlice: 6 * BATCH, warmUpSlices: 10 },
+  short: { variants: SUMMARY, rounds: 14, requestsPerSlice: 6 * BATCH, warmUpSlices: 10 },
 };
 
 const START_UP = { adapter: ADAPTERS[0], requests: 100_000 };

@@ -26,10 +26,16 @@ export interface FleetOptions {
   onRefusal: (refusal: Refusal) => void;
 }
 
+/** A ship on its way: it runs while it is its turn, and is held otherwise. */
+interface ManagedShip extends Ship {
+  process: ServerProcess;
+  server: MeasuredServer;
+}
+
 /** The servers that are measured; one that fails is left out from then on, and the others are not. */
 export class Fleet implements AsyncDisposable {
   readonly refusals: Refusal[] = [];
-  readonly #ships: (Ship & { server: MeasuredServer })[] = [];
+  readonly #ships: ManagedShip[] = [];
   readonly #resources = new AsyncDisposableStack();
   readonly #options: FleetOptions;
   #downstream: Downstream | undefined;
@@ -58,7 +64,8 @@ export class Fleet implements AsyncDisposable {
       );
       const server = new MeasuredServer(variant, this.#resources.use(process), spans);
       await makeReady(server);
-      this.#ships.push({ ...ship, server });
+      process.hold();
+      this.#ships.push({ ...ship, process, server });
     });
   }
 
@@ -85,14 +92,13 @@ export class Fleet implements AsyncDisposable {
     );
   }
 
-  async #eachOf(
-    ships: readonly (Ship & { server: MeasuredServer })[],
-    work: (server: MeasuredServer) => Promise<void>,
-  ): Promise<void> {
+  async #eachOf(ships: readonly ManagedShip[], work: (server: MeasuredServer) => Promise<void>): Promise<void> {
     for (const ship of ships) {
       const { variant, adapter } = ship;
       if (this.refuses(variant.name, { runtime: variant.runtime, adapter })) continue;
+      ship.process.release();
       await this.#watch(ship, () => work(ship.server));
+      ship.process.hold();
     }
   }
 

@@ -88,10 +88,14 @@ export class ServerProcess implements AsyncDisposable {
     }
   }
 
-  /** Lets the process run, and holds it again at the end: dozens that only wait for their turn disturb the one that has it. */
-  awake(): Disposable {
+  /** Stops the process in its tracks: dozens that only wait for their turn disturb the one that has it. */
+  hold(): void {
+    signal(this.#child, 'SIGSTOP');
+  }
+
+  /** Lets a process that was held go on. */
+  release(): void {
     signal(this.#child, 'SIGCONT');
-    return { [Symbol.dispose]: () => signal(this.#child, 'SIGSTOP') };
   }
 
   /** User and system time that the process has used since its start, in all its threads. */
