@@ -8,7 +8,7 @@ export function remembered(observation: Observation, span: MethodSpan | undefine
   const { traceId, spanId, parentSpanId } = observation.trace!;
   const { startTimeMs, durationMs = 0, outcome = 'unknown', errorType } = observation;
   const { name, kind, attributes } = described(observation, span);
-  return { traceId, spanId, parentSpanId, name, kind, startTimeMs, durationMs, outcome, errorType, attributes };
+  return { traceId, spanId, parentSpanId, startTimeMs, durationMs, outcome, errorType, kind, name, attributes };
 }
 
 function described(
