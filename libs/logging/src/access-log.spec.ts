@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Frame, HttpServerObservation, Observations, runInFrame } from '#observation';
 import { type RedactionOptions, scrubberOf } from '#redaction';
@@ -72,7 +72,7 @@ function chooser(): <T>(values: readonly T[]) => T {
 
 function request(choose: ReturnType<typeof chooser>): HttpServerObservation {
   const incoming = { url: choose(TEXTS), method: choose(['GET', 'POST', 'BREW']), headers: {}, socket: {} };
-  const one = new HttpServerObservation(incoming as unknown as IncomingMessage, {} as ServerResponse);
+  const one = new HttpServerObservation(incoming as unknown as IncomingMessage);
   one.requestId = choose(['6f0e8f4e-8a0d-4c64-9db1-111111111111', 'trusted.id-1', '']);
   one.clientAddress = choose(ADDRESSES);
   one.route = choose(ROUTES);

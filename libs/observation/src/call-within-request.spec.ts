@@ -137,6 +137,25 @@ describe.each([
       ['watched'],
     ]);
   });
+
+  it('leaves the request alive to the end and no longer, and knows ever after who asked', async () => {
+    const served: HttpServerObservation[] = [];
+    const atTheEnd: unknown[] = [];
+    await using house = await openHouse(adapter(), () => undefined);
+    house.app.get(Observations).register({
+      component: 'keeper',
+      aspects: [],
+      stopped: (observation) => {
+        if (observation.kind !== 'http.server') return;
+        atTheEnd.push((observation.request as { user?: object }).user);
+        served.push(observation);
+      },
+    });
+    await house.get('/open');
+    await expect.poll(() => served).toHaveLength(1);
+    expect(atTheEnd).toEqual([{ sub: 'ada' }]);
+    expect([served[0]!.request, served[0]!.actor]).toEqual([undefined, { id: 'ada' }]);
+  });
 });
 
 describe('a call', () => {

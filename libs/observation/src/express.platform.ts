@@ -29,15 +29,15 @@ export class ExpressPlatform implements HttpPlatform {
   }
 
   routeOf(observation: HttpServerObservation): string | undefined {
-    const { baseUrl = '', route } = (observation.request ?? observation.incoming) as ExpressRequest;
+    const { baseUrl = '', route } = observation.request as ExpressRequest;
     const template = typeof route?.path === 'string' ? baseUrl + route.path : this.#unreachedRouteOf(observation);
     // Under a global prefix Nest answers what nobody matched from a wildcard of its own.
     return observation.className === undefined && template?.endsWith('*path') ? undefined : template;
   }
 
   /** A request that fails in a body parser or a middleware ends before its route is looked up. */
-  #unreachedRouteOf({ incoming, path }: HttpServerObservation): string | undefined {
-    const method = (incoming.method ?? 'GET').toLowerCase();
+  #unreachedRouteOf({ originalMethod, path }: HttpServerObservation): string | undefined {
+    const method = originalMethod.toLowerCase();
     for (const layer of this.app.router.stack) {
       if (layer.route === undefined) continue;
       const takes = layer.route.methods[method] || layer.route.methods['_all'];

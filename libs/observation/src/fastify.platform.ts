@@ -23,7 +23,7 @@ export class FastifyPlatform implements HttpPlatform {
   }
 
   routeOf({ request }: HttpServerObservation): string | undefined {
-    const { is404, routeOptions } = (request ?? {}) as FastifyRequest;
+    const { is404, routeOptions } = request as FastifyRequest;
     return is404 ? undefined : routeOptions?.url;
   }
 }

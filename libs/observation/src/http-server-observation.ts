@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type Actor, BaseObservation, errorType } from './observation.js';
 import { knownHttpMethod } from './http-method.js';
 import type { ObservedMethod } from './observed-method.js';
@@ -28,9 +28,15 @@ export class HttpServerObservation extends BaseObservation {
   // Many values: never a metric label.
   /** The path as it was sent, without the query. */
   readonly path: string;
+  /** As it was sent: any word. */
+  readonly originalMethod: string;
+  readonly headers: IncomingHttpHeaders;
   requestId = '';
   clientAddress?: string;
-  /** The framework's own request (Express or Fastify); users' guards put the principal on it. */
+  /**
+   * The framework's own request (Express or Fastify), on which users' guards put the principal; until it is made, Node's.
+   * Absent from the end on: what runs on after an answer would keep the request with its body in memory.
+   */
   request?: unknown;
   /** Patterns that the matched handler opted out of. */
   optOuts: ReadonlySet<string> = NO_OPT_OUTS;
@@ -40,13 +46,13 @@ export class HttpServerObservation extends BaseObservation {
   handler?: ObservedMethod;
   #actor?: Actor;
 
-  constructor(
-    readonly incoming: IncomingMessage,
-    readonly outgoing: ServerResponse,
-  ) {
+  constructor(incoming: IncomingMessage) {
     super();
+    this.request = incoming;
+    this.headers = incoming.headers;
     this.path = pathOf(incoming.url);
-    this.method = knownHttpMethod(incoming.method ?? 'GET');
+    this.originalMethod = incoming.method ?? 'GET';
+    this.method = knownHttpMethod(this.originalMethod);
     this.scheme = (incoming.socket as { encrypted?: boolean }).encrypted ? 'https' : 'http';
     this.protocolVersion = incoming.httpVersionMajor === 2 ? '2' : incoming.httpVersion;
   }
@@ -60,8 +66,10 @@ export class HttpServerObservation extends BaseObservation {
     this.#actor = actor;
   }
 
-  get headers(): IncomingHttpHeaders {
-    return this.incoming.headers;
+  /** Keeps who asked, and lets go of the request. */
+  releaseRequest(): void {
+    this.#actor ??= principalOf(this.request);
+    this.request = undefined;
   }
 
   /** The class of what was thrown, or the status of an answer that failed on the server's side; absent on success. */

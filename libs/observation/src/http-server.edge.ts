@@ -40,7 +40,7 @@ export class HttpServerEdge {
     });
     platform.addFirstHook((incoming, outgoing, request, next) => {
       const known = currentFrame()?.observation;
-      if (known?.kind === 'http.server' && known.incoming === incoming) {
+      if (known?.kind === 'http.server' && known.request === incoming) {
         known.request = request;
         return next();
       }
@@ -64,8 +64,7 @@ export class HttpServerEdge {
   /** From now on every answer closes its connection, so that clients come back elsewhere. */
   drain(): void {
     this.#draining = true;
-    for (const { observation } of this.open) {
-      const { outgoing } = observation;
+    for (const { outgoing } of this.open) {
       if (!outgoing.headersSent) outgoing.shouldKeepAlive = false;
     }
   }
@@ -85,7 +84,7 @@ export class HttpServerEdge {
   }
 
   #start(incoming: IncomingMessage, outgoing: ServerResponse): Frame {
-    const observation = new HttpServerObservation(incoming, outgoing);
+    const observation = new HttpServerObservation(incoming);
     observation.clientAddress = incoming.socket?.remoteAddress;
     observation.trustedPeer = this.peers.trusts(observation.clientAddress);
     observation.requestId = this.#requestIds.idOf(incoming.headers['x-request-id'], observation.trustedPeer);
@@ -93,7 +92,7 @@ export class HttpServerEdge {
     outgoing.setHeader('x-request-id', observation.requestId);
     if (observation.trace !== undefined) outgoing.setHeader('x-trace-id', observation.trace.traceId);
     if (this.#draining) outgoing.shouldKeepAlive = false;
-    const answer = this.open.add(observation);
+    const answer = this.open.add(observation, incoming, outgoing);
     outgoing.on('close', () => this.#stop(answer));
     // An answer that waits behind another one has no socket yet.
     if (outgoing.socket === null && incoming.httpVersionMajor === 1 && incoming.socket) {
@@ -117,19 +116,19 @@ export class HttpServerEdge {
 
   #stop(answer: OpenAnswer): void {
     if (!this.open.remove(answer)) return;
-    const { observation } = answer;
-    const { incoming, outgoing } = observation;
+    const { observation, incoming, outgoing } = answer;
     if (incoming.socket) this.#waiting.get(incoming.socket)?.delete(answer);
-    observation.aborted = !isComplete(observation);
+    observation.aborted = !isComplete(answer);
     if (outgoing.headersSent) observation.status = outgoing.statusCode;
     this.locate(observation);
     observation.outcome = observation.aborted ? 'unknown' : outcomeOfStatus(outgoing.statusCode);
     this.observations.stop(observation);
+    observation.releaseRequest();
   }
 }
 
 /** Whether the whole answer went out, which only a real socket can prevent once it has ended. */
-function isComplete({ incoming, outgoing }: HttpServerObservation): boolean {
+function isComplete({ incoming, outgoing }: OpenAnswer): boolean {
   if (!(incoming.socket instanceof Socket)) return outgoing.writableEnded;
   // HTTP/2 answers have no `writableFinished`.
   return outgoing.writableFinished ?? outgoing.writableEnded;

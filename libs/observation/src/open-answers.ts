@@ -1,8 +1,11 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpServerObservation } from './http-server-observation.js';
 
 /** An answer that is not complete yet. */
 export interface OpenAnswer {
   readonly observation: HttpServerObservation;
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
   /** Where it stands among all; -1 once it is complete. */
   place: number;
 }
@@ -18,8 +21,8 @@ export class OpenAnswers implements Iterable<OpenAnswer> {
     return this.#all.length;
   }
 
-  add(observation: HttpServerObservation): OpenAnswer {
-    const answer = { observation, place: this.#all.length };
+  add(observation: HttpServerObservation, incoming: IncomingMessage, outgoing: ServerResponse): OpenAnswer {
+    const answer = { observation, incoming, outgoing, place: this.#all.length };
     this.#all.push(answer);
     return answer;
   }

@@ -29,13 +29,13 @@ export function finishServerSpan(
   errors: RecordedErrors,
   scrubber: Scrubber,
 ): void {
-  const { status, errorType, incoming, route, clientAddress, outcome, actor } = request;
+  const { status, errorType, route, clientAddress, outcome, actor } = request;
   const attributes = attributesOf(span);
   span.updateName(nameOfRequest(request.method, route));
   attributes['url.path'] = bounded(request.path, scrubber);
   attributes['network.protocol.version'] = request.protocolVersion;
   attributes['crowsnest.request_id'] = request.requestId;
-  if (request.method === '_OTHER') attributes['http.request.method_original'] = String(incoming.method);
+  if (request.method === '_OTHER') attributes['http.request.method_original'] = request.originalMethod;
   if (outcome !== undefined) attributes['crowsnest.outcome'] = outcome;
   if (actor !== undefined) attributes['enduser.id'] = bounded(actor.id, scrubber);
   if (route !== undefined) attributes['http.route'] = route;
