@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Plan } from './measurement.ts';
 import { ADAPTERS } from './scenarios.ts';
 import type { StartUpPlan } from './start-up.ts';
-import { SUMMARY, VARIANTS } from './variants.ts';
+import { STARTED, SUMMARY, VARIANTS } from './variants.ts';
 
 export type Form = 'full' | 'short';
 
@@ -11,47 +11,59 @@ export interface BenchOptions {
   /** What the random order is made from. */
   seed: number;
   plan: Plan;
-  /** How often a run that is too noisy is made anew, the first one counted. */
-  maxAttempts: number;
   startUpPlan: StartUpPlan;
 }
 
 // Whole batches of spans: one that is not full waits a second for more, and every slice would wait with it.
 const BATCH = 512;
 
-const MAX_ATTEMPTS = 3;
-
 const PLANS: Record<Form, Plan> = {
-  full: { variants: VARIANTS, rounds: 24, requestsPerSlice: 6 * BATCH, warmUpSlices: 10 },
-  short: { variants: SUMMARY, rounds: 14, requestsPerSlice: 6 * BATCH, warmUpSlices: 10 },
+  full: {
+    variants: VARIANTS,
+    rounds: 20,
+    maxRounds: 40,
+    requestsBefore: BATCH,
+    requestsPerSlice: 4 * BATCH,
+    warmUpSlices: 12,
+  },
+  short: {
+    variants: SUMMARY,
+    rounds: 12,
+    maxRounds: 18,
+    requestsBefore: BATCH,
+    requestsPerSlice: 4 * BATCH,
+    warmUpSlices: 12,
+  },
 };
 
 const START_UP = { adapter: ADAPTERS[0], requests: 100_000 };
 const START_UP_PLANS: Record<Form, StartUpPlan> = {
-  full: { ...START_UP, variants: VARIANTS, starts: 7, loadedStarts: 1 },
-  short: { ...START_UP, variants: SUMMARY, starts: 10, loadedStarts: 1 },
+  full: { ...START_UP, variants: STARTED, starts: 7, loadedStarts: 1 },
+  short: { ...START_UP, variants: SUMMARY, starts: 6, loadedStarts: 1 },
 };
 
-export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>] [--rounds <number>] [--attempts <number>]';
+export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>] [--rounds <number>]';
 
 /** Reads the command line, or fails saying what is wrong with it and how it is used. */
 export function readBenchOptions(args: readonly string[]): BenchOptions {
-  const { short = false, seed = randomSeed(), rounds, attempts = `${MAX_ATTEMPTS}` } = valuesIn(args);
+  const { short = false, seed = randomSeed(), rounds } = valuesIn(args);
   const form = short ? 'short' : 'full';
   const plan = PLANS[form];
   return {
     form,
     seed: numberIn('seed', seed),
-    plan: { ...plan, rounds: rounds === undefined ? plan.rounds : numberIn('rounds', rounds) },
-    maxAttempts: numberIn('attempts', attempts),
+    plan:
+      rounds === undefined
+        ? plan
+        : { ...plan, rounds: numberIn('rounds', rounds), maxRounds: numberIn('rounds', rounds) },
     startUpPlan: START_UP_PLANS[form],
   };
 }
 
-function valuesIn(args: readonly string[]): { short?: boolean; seed?: string; rounds?: string; attempts?: string } {
+function valuesIn(args: readonly string[]): { short?: boolean; seed?: string; rounds?: string } {
   try {
     const text = { type: 'string' } as const;
-    const options = { short: { type: 'boolean' }, seed: text, rounds: text, attempts: text } as const;
+    const options = { short: { type: 'boolean' }, seed: text, rounds: text } as const;
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error });

@@ -14,7 +14,7 @@ import { measureStarts, type StartCost, startCosts } from './start-up.ts';
 import { judge, type Verdict, verdictTable } from './verdict.ts';
 
 interface Run {
-  reports: Report[];
+  report: Report;
   starts: StartCost[];
   verdicts: Verdict[];
 }
@@ -34,25 +34,20 @@ await runBenchCommand('bench', async () => {
   return results.verdict === 'passed';
 });
 
-async function measure({ plan, maxAttempts, startUpPlan, seed }: BenchOptions, { serverPrefix }: Cores): Promise<Run> {
+async function measure({ plan, startUpPlan, seed }: BenchOptions, { serverPrefix }: Cores): Promise<Run> {
   const random = seededRandom(seed);
-  const reports: Report[] = [];
-  while (reports.length < maxAttempts && !reports.at(-1)?.isSteady) {
-    const progress = new ProgressLine(process.stderr);
-    const report = reportOn(await measureAll({ plan, random, serverPrefix, progress }));
-    reports.push(report);
-    progress.clear();
-    say(`\nAttempt ${reports.length} of at most ${maxAttempts}\n\n${printReport(report)}`);
-  }
   const progress = new ProgressLine(process.stderr);
+  const report = reportOn(await measureAll({ plan, random, serverPrefix, progress }));
+  progress.clear();
+  say(`\n${printReport(report)}`);
   const startFigures = await measureStarts({ plan: startUpPlan, random, serverPrefix, progress });
   progress.clear();
   const starts = startCosts(startFigures, startUpPlan.variants);
-  return { reports, starts, verdicts: judge(LIMITS, { ...reports.at(-1)!, starts }) };
+  return { report, starts, verdicts: judge(LIMITS, { ...report, starts }) };
 }
 
-function resultsOf({ reports, starts, verdicts }: Run, { form, seed, plan }: BenchOptions, cores: Cores): Results {
-  const { scenarios, refusals, controlHalfWidth, isSteady } = reports.at(-1)!;
+function resultsOf({ report, starts, verdicts }: Run, { form, seed, plan }: BenchOptions, cores: Cores): Results {
+  const { scenarios, refusals, controlHalfWidth, isSteady } = report;
   const isWithin = verdicts.every(
     ({ verdict }) => verdict !== 'too much' && (form === 'short' || verdict !== 'not measured'),
   );
@@ -62,7 +57,6 @@ function resultsOf({ reports, starts, verdicts }: Run, { form, seed, plan }: Ben
     seed,
     rounds: plan.rounds,
     requestsPerSlice: plan.requestsPerSlice,
-    attempts: reports.length,
     setting: currentSetting(cores.description),
     controlHalfWidth,
     refusals,

@@ -22,7 +22,9 @@ await runBenchCommand(NAME, async () => {
   const plan: Plan = {
     variants: [...SUMMARY.filter(({ name }) => name === BASELINE || name === CONTROL), suite],
     scenarios: SCENARIOS.filter(({ route, runtime }) => route.name === GET && runtime === suite.runtime),
-    rounds: 14,
+    rounds: 16,
+    maxRounds: 32,
+    requestsBefore: 512,
     requestsPerSlice: 4 * 512,
     warmUpSlices: 8,
   };

@@ -1,10 +1,10 @@
 import type { AssembledProjects } from './assembled/assembled-projects.ts';
 import { Downstream } from './downstream.ts';
 import { MeasuredServer } from './measured-server.ts';
-import type { AdapterName, Runtime, Scenario } from './scenarios.ts';
+import type { AdapterName, Runtime } from './scenarios.ts';
 import { ServerProcess } from './server-process.ts';
 import { SpanReceiver } from './sinks/span-receiver.ts';
-import { takesPart, type Variant } from './variants.ts';
+import type { Variant } from './variants.ts';
 
 /** A variant on one adapter whose figures do not count. */
 export interface Refusal {
@@ -16,6 +16,14 @@ export interface Refusal {
 
 interface Ship {
   variant: Variant;
+  adapter: AdapterName;
+}
+
+/** Which server is meant. */
+interface Berth {
+  /** The name of the variant. */
+  name: string;
+  runtime: Runtime;
   adapter: AdapterName;
 }
 
@@ -71,49 +79,44 @@ export class Fleet implements AsyncDisposable {
 
   /** Does the same to each server, one after the other. */
   async each(work: (server: MeasuredServer) => Promise<void>): Promise<void> {
-    await this.#eachOf(this.#ships, work);
+    for (const ship of this.#ships) await this.one(berthOf(ship), work);
   }
 
-  /** Does the same to each server that takes part in a scenario, in the order that is made of them. */
-  async eachIn(
-    scenario: Scenario,
-    work: (server: MeasuredServer) => Promise<void>,
-    inOrder: <T>(all: T[]) => T[],
-  ): Promise<void> {
-    const inScenario = this.#ships.filter(
-      ({ variant, adapter }) => adapter === scenario.adapter && takesPart(variant, scenario),
-    );
-    await this.#eachOf(inOrder(inScenario), work);
+  /** Does something to one server, and answers what came of it; nothing if the server is refused, or is from now on. */
+  async one<T>(berth: Berth, work: (server: MeasuredServer) => Promise<T>): Promise<T | undefined> {
+    const ship = this.#ships.find((each) => isAt(berth, berthOf(each)));
+    if (ship === undefined || this.refuses(berth)) return undefined;
+    ship.process.release();
+    const result = await this.#watch(ship, () => work(ship.server));
+    ship.process.hold();
+    return result;
   }
 
-  refuses(variant: string, { runtime, adapter }: Pick<Scenario, 'runtime' | 'adapter'>): boolean {
-    return this.refusals.some(
-      (refusal) => refusal.variant === variant && refusal.runtime === runtime && refusal.adapter === adapter,
-    );
+  refuses(berth: Berth): boolean {
+    return this.refusals.some(({ variant: name, ...place }) => isAt(berth, { ...place, name }));
   }
 
-  async #eachOf(ships: readonly ManagedShip[], work: (server: MeasuredServer) => Promise<void>): Promise<void> {
-    for (const ship of ships) {
-      const { variant, adapter } = ship;
-      if (this.refuses(variant.name, { runtime: variant.runtime, adapter })) continue;
-      ship.process.release();
-      await this.#watch(ship, () => work(ship.server));
-      ship.process.hold();
-    }
-  }
-
-  async #watch({ variant, adapter }: Ship, work: () => Promise<void>): Promise<void> {
+  async #watch<T>({ variant, adapter }: Ship, work: () => Promise<T>): Promise<T | undefined> {
     try {
-      await work();
+      return await work();
     } catch (error) {
       const { name, runtime } = variant;
       const refusal = { variant: name, runtime, adapter, reason: (error as Error).message };
       this.refusals.push(refusal);
       this.#options.onRefusal(refusal);
+      return undefined;
     }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#resources.disposeAsync() as Promise<void>;
   }
+}
+
+function berthOf({ variant: { name, runtime }, adapter }: Ship): Berth {
+  return { name, runtime, adapter };
+}
+
+function isAt(berth: Berth, other: Berth): boolean {
+  return berth.name === other.name && berth.runtime === other.runtime && berth.adapter === other.adapter;
 }

@@ -1,5 +1,5 @@
 import { ADAPTERS, CALL, GET, placeName } from './scenarios.ts';
-import { BASELINE, SAMPLED, VARIANTS, WHOLE } from './variants.ts';
+import { BASELINE, BY_HAND, SAMPLED, VARIANTS, WHOLE } from './variants.ts';
 
 /** How far bare Nest may seem to be off from itself. */
 export const MAX_CONTROL_HALF_WIDTH = 0.05;
@@ -30,8 +30,6 @@ export interface StartLimit extends Bounds {
 
 export type Limit = CostLimit | StartLimit;
 
-const OF_HAND = 'assembled by hand';
-
 function cost(scenario: string, variant: string, over: string, bounds: Pick<Bounds, 'asked' | 'atMost'>): CostLimit {
   return { kind: 'cost', what: `${scenario}: ${variant} over ${over}`, scenario, variant, over, ...bounds };
 }
@@ -58,10 +56,10 @@ export const LIMITS: readonly Limit[] = [
   cost(`Fastify ${CALL}`, WHOLE, BASELINE, { asked: 1.4, atMost: 1.6 }),
   cost('Express GET', SAMPLED, BASELINE, { asked: 1.6, atMost: 2 }),
   cost('Fastify GET', SAMPLED, BASELINE, { asked: 1.6, atMost: 2 }),
-  cost('Express GET', WHOLE, OF_HAND, { asked: 1 / 4, atMost: 1 / 3 }),
-  cost('Fastify GET', WHOLE, OF_HAND, { asked: 1 / 4, atMost: 1 / 3 }),
-  cost('Nest 11 Express GET', WHOLE, OF_HAND, { asked: 1 / 8, atMost: 1 / 5 }),
-  cost('Nest 11 Fastify GET', WHOLE, OF_HAND, { asked: 1 / 8, atMost: 1 / 5 }),
+  cost('Express GET', WHOLE, BY_HAND, { asked: 1 / 4, atMost: 1 / 3 }),
+  cost('Fastify GET', WHOLE, BY_HAND, { asked: 1 / 4, atMost: 1 / 3 }),
+  cost('Nest 11 Express GET', WHOLE, BY_HAND, { asked: 1 / 8, atMost: 1 / 5 }),
+  cost('Nest 11 Fastify GET', WHOLE, BY_HAND, { asked: 1 / 8, atMost: 1 / 5 }),
   ...twins,
   {
     kind: 'start',

@@ -1,6 +1,9 @@
 import { AssembledProjects } from './assembled/assembled-projects.ts';
 import { Fleet, type Refusal } from './fleet.ts';
+import { type Group, quietCost } from './group.ts';
+import { groupsIn } from './groups.ts';
 import type { ProgressLine } from './progress-line.ts';
+import type { Figures } from './ratios.ts';
 import { ADAPTERS, type BenchRoute, placeName, ROUTES, type Scenario, SCENARIOS, scenarioName } from './scenarios.ts';
 import { shuffled } from './seeded-random.ts';
 import { takesPart, type Variant } from './variants.ts';
@@ -13,7 +16,12 @@ export interface Plan {
    * @default all
    */
   scenarios?: readonly Scenario[];
+  /** How many quiet turns of each group are compared. */
   rounds: number;
+  /** After how many turns that do, a machine that never was quiet is taken as it is. */
+  maxRounds: number;
+  /** How many requests a server answers in its turn before those that are measured: after a pause its caches are cold. */
+  requestsBefore: number;
   requestsPerSlice: number;
   /** How many slices on each route are made before the first round and dropped. */
   warmUpSlices: number;
@@ -27,9 +35,15 @@ export interface Bench {
   progress: ProgressLine;
 }
 
+/** How often a group was measured, and how often the machine was quiet then. */
+export interface Turns {
+  made: number;
+  quiet: number;
+}
+
 export interface Measurement {
-  /** By the name of the variant, CPU microseconds per request, one figure a round. */
-  scenarios: { scenario: Scenario; figures: Map<string, number[]> }[];
+  scenarios: { scenario: Scenario; groups: Figures[] }[];
+  turns: Turns;
   refusals: readonly Refusal[];
 }
 
@@ -42,32 +56,54 @@ export async function measureAll(bench: Bench): Promise<Measurement> {
   await using fleet = new Fleet({ projects, serverPrefix, onRefusal });
   await startAll(fleet, bench);
   const scenarios = (plan.scenarios ?? SCENARIOS)
-    .map((scenario) => ({ scenario, figures: figuresOf(plan, scenario) }))
-    .filter(({ figures }) => figures.size > 0);
-  for (let round = 0; round < plan.rounds; round += 1) {
-    // One scenario after the other, so that the figures that are divided by each other were taken close together.
-    for (const { scenario, figures } of shuffled(scenarios, random)) {
-      progress.show(`round ${round + 1} of ${plan.rounds}: ${scenarioName(scenario)}`, round / plan.rounds);
-      await fleet.eachIn(
-        scenario,
-        async (server) => {
-          const microseconds = await server.measure(scenario.route, plan.requestsPerSlice);
-          figures.get(server.variant.name)!.push(microseconds);
-        },
-        (servers) => shuffled(servers, random),
-      );
+    .map((scenario) => ({ scenario, groups: groupsIn(scenario, plan.variants) }))
+    .filter(({ groups }) => groups.length > 0);
+  for (let round = 1; round <= plan.maxRounds; round += 1) {
+    const places = scenarios.flatMap(({ scenario, groups }) => {
+      const quiet = quietCost(groups);
+      return groups.filter((group) => group.quietTurns(quiet) < plan.rounds).map((group) => ({ scenario, group }));
+    });
+    for (const [index, { scenario, group }] of shuffled(places, random).entries()) {
+      const title = `round ${round}, ${index + 1} of ${places.length}: ${scenarioName(scenario)}, ${group.others.join(', ')}`;
+      progress.show(title, (round - 1 + index / places.length) / Math.max(plan.rounds, round));
+      await takeTurn(fleet, scenario, group, bench);
     }
   }
   await fleet.each((server) => server.checkSamples());
-  for (const { scenario, figures } of scenarios) {
-    for (const name of figures.keys()) if (fleet.refuses(name, scenario)) figures.delete(name);
-  }
-  return { scenarios, refusals: fleet.refusals };
+  return {
+    scenarios: scenarios.map(({ scenario, groups }) => ({
+      scenario,
+      groups: groups.map((group) => {
+        const figures = [...group.figures(plan.rounds)];
+        return new Map(figures.filter(([name]) => !fleet.refuses({ ...scenario, name })));
+      }),
+    })),
+    turns: turnsOf(scenarios.map(({ groups }) => groups)),
+    refusals: fleet.refusals,
+  };
 }
 
-function figuresOf({ variants }: Plan, scenario: Scenario): Map<string, number[]> {
-  const taking = variants.filter((variant) => takesPart(variant, scenario));
-  return new Map(taking.map(({ name }): [string, number[]] => [name, []]));
+function turnsOf(scenarios: readonly (readonly Group[])[]): Turns {
+  const sumOf = (count: (group: Group, quiet: number) => number) =>
+    scenarios.reduce((sum, groups) => groups.reduce((rest, group) => rest + count(group, quietCost(groups)), sum), 0);
+  return { made: sumOf(({ turns }) => turns.length), quiet: sumOf((group, quiet) => group.quietTurns(quiet)) };
+}
+
+/** Measures a group once; a turn without its baseline says nothing, and one that lacks another variant tells of the rest. */
+async function takeTurn(fleet: Fleet, scenario: Scenario, group: Group, { plan, random }: Bench): Promise<void> {
+  const measure = (name: string) =>
+    fleet.one({ ...scenario, name }, async (server) => {
+      await server.measure(scenario.route, plan.requestsBefore);
+      return server.measure(scenario.route, plan.requestsPerSlice);
+    });
+  const others = new Map<string, number>();
+  const before = await measure(group.baseline);
+  for (const name of shuffled(group.others, random)) {
+    const figure = await measure(name);
+    if (figure !== undefined) others.set(name, figure);
+  }
+  const after = await measure(group.baseline);
+  if (before !== undefined && after !== undefined) group.add({ before, after, others });
 }
 
 async function startAll(fleet: Fleet, { plan, progress }: Bench): Promise<void> {

@@ -1,30 +1,47 @@
 import { describe, expect, it } from 'vitest';
 import { costsOf, halfWidth, pairedRatios } from './ratios.ts';
 
-const figures = new Map([
-  ['bare', [10, 80, 10, 20, 10, 10]],
-  ['suite', [15, 120, 15, 30, 15, 15]],
-  ['older', [20, 160, 20, 40, 20, 20]],
-]);
+const groups = [
+  new Map([
+    ['bare', [10, 80, 10, 20, 10, 10]],
+    ['suite', [15, 120, 15, 30, 15, 15]],
+  ]),
+  // Measured a while later, when other rounds were slow.
+  new Map([
+    ['bare', [30, 10, 10, 10, 10, 10]],
+    ['older', [60, 20, 20, 20, 20, 20]],
+    ['newer', [30, 10, 10, 10, 10, 10]],
+  ]),
+];
 
 describe('costsOf', () => {
-  it('divides figures of the same round, so that a slow round changes nothing', () => {
-    const [bare, suite] = costsOf(figures, 'bare');
-    expect(bare).toMatchObject({ name: 'bare', median: 1, low: 1, high: 1 });
-    expect(suite).toMatchObject({ name: 'suite', median: 1.5, low: 1.5, high: 1.5, microseconds: 15 });
+  it('divides figures that were taken together, so that a slow moment changes nothing', () => {
+    const costs = costsOf(groups, 'bare');
+    expect(costs.map(({ name, low, median, high }) => [name, low, median, high])).toEqual([
+      ['bare', 1, 1, 1],
+      ['suite', 1.5, 1.5, 1.5],
+      ['older', 2, 2, 2],
+      ['newer', 1, 1, 1],
+    ]);
+    expect(costs.map(({ microseconds }) => microseconds)).toEqual([10, 15, 20, 10]);
   });
 });
 
 describe('pairedRatios', () => {
-  it('compares any two', () => {
-    expect(pairedRatios(figures, 'suite', 'older')).toEqual(Array(6).fill(0.75));
+  it('compares any two that were measured together', () => {
+    expect(pairedRatios(groups, 'newer', 'older')).toEqual(Array(6).fill(0.5));
+  });
+
+  it('compares two that were not by how they stand to whom both were measured with', () => {
+    expect(pairedRatios(groups, 'suite', 'older')).toEqual(Array(6).fill(0.75));
   });
 
   it('refuses figures that make no pairs', () => {
-    expect(() => pairedRatios(new Map([...figures, ['suite', [15]]]), 'suite', 'bare')).toThrow(
-      'suite has 1 figures and bare 6',
+    expect(() => pairedRatios([new Map([...groups[0]!, ['suite', [15]]])], 'suite', 'bare')).toThrow(
+      'There are 1 figures of one and 6 of the other',
     );
-    expect(() => pairedRatios(figures, 'bare', 'naked')).toThrow('"naked" was not measured');
+    expect(() => pairedRatios(groups, 'bare', 'naked')).toThrow('"naked" was not measured');
+    expect(() => pairedRatios([...groups, new Map([['alone', [1]]])], 'suite', 'alone')).toThrow('beside nobody');
   });
 });
 

@@ -1,6 +1,6 @@
 import { type MedianInterval, medianInterval } from './median-interval.ts';
 
-/** CPU microseconds per request, one figure a round, by the name of the variant. */
+/** CPU microseconds per request of those who were measured one directly after the other, one figure a round, by name. */
 export type Figures = ReadonlyMap<string, readonly number[]>;
 
 /** What one variant costs in one scenario. */
@@ -10,29 +10,41 @@ export interface VariantCost extends MedianInterval {
   microseconds: number;
 }
 
-/** Compares each variant with the baseline. */
-export function costsOf(figures: Figures, baseline: string): VariantCost[] {
-  return [...figures].map(([name, values]) => ({
+/** Compares each variant with the baseline, which every group has. */
+export function costsOf(groups: readonly Figures[], baseline: string): VariantCost[] {
+  const names = new Set(groups.flatMap((group) => [...group.keys()]));
+  return [...names].map((name) => ({
     name,
-    ...medianInterval(pairedRatios(figures, name, baseline)),
-    microseconds: medianInterval(values).median,
+    ...medianInterval(pairedRatios(groups, name, baseline)),
+    microseconds: medianInterval(groups.flatMap((group) => group.get(name) ?? [])).median,
   }));
 }
 
-/** Divides each figure by the other variant's of the same round, so that what slows a round cancels out. */
-export function pairedRatios(figures: Figures, name: string, over: string): number[] {
-  const values = valuesOf(figures, name);
-  const others = valuesOf(figures, over);
-  if (values.length !== others.length) {
-    throw new Error(`${name} has ${values.length} figures and ${over} ${others.length}: they make no pairs.`);
-  }
-  return values.map((value, round) => value / others[round]!);
+/**
+ * Divides each figure by the other variant's of the same round, so that what slows a round cancels out. Two that were
+ * measured at different moments of a round are compared by how many times a third one they cost.
+ */
+export function pairedRatios(groups: readonly Figures[], name: string, over: string): number[] {
+  const together = groups.find((group) => group.has(name) && group.has(over));
+  if (together) return quotients(together.get(name)!, together.get(over)!);
+  const [own, other] = [groupOf(groups, name), groupOf(groups, over)];
+  const third = [...own.keys()].find((each) => other.has(each));
+  if (third === undefined)
+    throw new Error(`"${name}" and "${over}" were measured beside nobody that both can be held against.`);
+  return quotients(pairedRatios([own], name, third), pairedRatios([other], over, third));
 }
 
-function valuesOf(figures: Figures, name: string): readonly number[] {
-  const values = figures.get(name);
-  if (!values) throw new Error(`"${name}" was not measured, so there is nothing to divide.`);
-  return values;
+function groupOf(groups: readonly Figures[], name: string): Figures {
+  const group = groups.find((each) => each.has(name));
+  if (!group) throw new Error(`"${name}" was not measured, so there is nothing to divide.`);
+  return group;
+}
+
+function quotients(values: readonly number[], others: readonly number[]): number[] {
+  if (values.length !== others.length) {
+    throw new Error(`There are ${values.length} figures of one and ${others.length} of the other: they make no pairs.`);
+  }
+  return values.map((value, round) => value / others[round]!);
 }
 
 /** How far from 1 the multiple of a control may lie that costs by definition the same as the baseline. */

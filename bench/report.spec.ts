@@ -1,19 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { Measurement } from './measurement.ts';
 import { printReport, reportOn } from './report.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { BASELINE, CONTROL } from './variants.ts';
 
 const bare = [10, 11, 10, 12, 10, 10];
 
-function measurement(control: number[]): Measurement {
-  const figures = () =>
+function measurement(control: number[]) {
+  const groups = (): Map<string, number[]>[] => [
     new Map([
       [BASELINE, bare],
       [CONTROL, control],
+    ]),
+    new Map([
+      [BASELINE, bare],
       ['suite', bare.map((value) => value * 1.5)],
-    ]);
-  return { scenarios: SCENARIOS.map((scenario) => ({ scenario, figures: figures() })), refusals: [] };
+    ]),
+  ];
+  return {
+    scenarios: SCENARIOS.map((scenario) => ({ scenario, groups: groups() })),
+    turns: { made: 40, quiet: 30 },
+    refusals: [],
+  };
 }
 
 describe('reportOn', () => {
@@ -26,7 +33,7 @@ describe('reportOn', () => {
 
   it('calls a run unsteady whose control wanders off in one scenario', () => {
     const run = measurement(bare);
-    run.scenarios[2]!.figures.set(CONTROL, [10, 11, 10, 12, 10, 10.6]);
+    run.scenarios[2]!.groups[0]!.set(CONTROL, [10, 11, 10, 12, 10, 10.6]);
     const report = reportOn(run);
     expect(report.controlHalfWidth).toBeCloseTo(0.06);
     expect(report.isSteady).toBe(false);
@@ -35,8 +42,8 @@ describe('reportOn', () => {
 
   it('calls a run unsteady in which a scenario has no control', () => {
     const run = measurement(bare);
-    run.scenarios[0]!.figures.delete(BASELINE);
-    run.scenarios[1]!.figures.delete(CONTROL);
+    run.scenarios[0]!.groups[0]!.delete(BASELINE);
+    run.scenarios[1]!.groups[0]!.delete(CONTROL);
     expect(reportOn(run).controlHalfWidth).toBe(Infinity);
   });
 

@@ -16,7 +16,6 @@ export interface Results {
   seed: number;
   rounds: number;
   requestsPerSlice: number;
-  attempts: number;
   setting: Setting;
   /** How far bare Nest seemed to be off from itself, at worst. */
   controlHalfWidth: number;

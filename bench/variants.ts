@@ -40,6 +40,11 @@ export const CONTROL = 'bare Nest, again';
 export const WHOLE = 'the whole suite';
 /** All six patterns, with a span of one request in ten. */
 export const SAMPLED = 'the whole suite, 10 % sampled';
+/** All six patterns set to `false`. */
+const ALL_OFF = 'all six false';
+/** The features of the suite, put together from public packages as their documentation says. */
+export const BY_HAND = 'assembled by hand';
+const NESTJS_OTEL = 'nestjs-otel';
 
 type PatternOptions = (to: Destinations) => object;
 
@@ -71,7 +76,7 @@ export const VARIANTS: readonly Variant[] = [
   ...NAMES.map((name) => ({ ...suite(`${name} alone`, [name]), routes: routesOf(name) })),
   { ...suite(WHOLE, NAMES), routes: EVERYWHERE },
   sampledSuite(),
-  { ...suite('all six false', []), twin: BASELINE },
+  { ...suite(ALL_OFF, []), twin: BASELINE },
   ...withAndWithout('tracing'),
   ...withAndWithout('metrics'),
   assembled({ routes: EVERYWHERE }),
@@ -84,9 +89,13 @@ export const VARIANTS: readonly Variant[] = [
 ];
 
 const SUMMARY_NAMES: readonly string[] = [BASELINE, CONTROL, WHOLE, SAMPLED];
+const STARTED_NAMES: readonly string[] = [BASELINE, WHOLE, ALL_OFF, BY_HAND, NESTJS_OTEL];
 
 /** The few that tell the total; none of them has to be installed first. */
 export const SUMMARY = VARIANTS.filter(({ name, project }) => SUMMARY_NAMES.includes(name) && project === 'workspace');
+
+/** Those whose starts are looked at: pattern by pattern, there is not much to see. */
+export const STARTED = VARIANTS.filter(({ name }) => STARTED_NAMES.includes(name));
 
 export function takesPart({ runtime, routes }: Variant, scenario: Scenario): boolean {
   return runtime === scenario.runtime && routes.includes(scenario.route.name);
@@ -144,10 +153,9 @@ function withAndWithout(name: string): Variant[] {
   return [{ ...off, twin: absent.name }, absent];
 }
 
-/** The features of the suite, put together from public packages as their documentation says. */
 function assembled({ routes = [GET] }: { routes?: readonly string[] }): Variant {
   return {
-    name: 'assembled by hand',
+    name: BY_HAND,
     app: 'assembled',
     options: ({ otlpUrl }) => ({ otlpUrl, sentryDsn: sentryDsn(otlpUrl) }),
     work: ['access lines', 'spans', 'samples', 'audit records'],
@@ -161,7 +169,7 @@ function assembled({ routes = [GET] }: { routes?: readonly string[] }): Variant 
 
 function nestjsOtel(): Variant {
   return {
-    name: 'nestjs-otel',
+    name: NESTJS_OTEL,
     app: 'nestjs-otel',
     options: ({ otlpUrl }) => ({ otlpUrl }),
     work: ['spans'],

@@ -25,12 +25,17 @@ const measured = {
   scenarios: [
     {
       name: 'Express GET',
-      figures: new Map([
-        ['bare', [10, 20]],
-        ['cheap', [20, 40]],
-        ['dear', [25, 50]],
-        ['dearest', [26, 52]],
-      ]),
+      groups: [
+        new Map([
+          ['bare', [10, 20]],
+          ['cheap', [20, 40]],
+        ]),
+        new Map([
+          ['bare', [10, 20]],
+          ['dear', [25, 50]],
+          ['dearest', [26, 52]],
+        ]),
+      ],
     },
   ],
   starts: [{ name: 'suite', residentOverMb: 91 } as StartCost],

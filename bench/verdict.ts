@@ -15,7 +15,7 @@ export interface Verdict {
 
 /** What the limits are held against. */
 export interface Measured {
-  scenarios: readonly { name: string; figures: Figures }[];
+  scenarios: readonly { name: string; groups: readonly Figures[] }[];
   starts: readonly StartCost[];
   /** How far bare Nest seems to be off from itself. */
   controlHalfWidth: number;
@@ -34,9 +34,9 @@ export function judge(limits: readonly Limit[], measured: Measured): Verdict[] {
 function valueOf(limit: Limit, { scenarios, starts }: Measured): number | undefined {
   if (limit.kind === 'start') return starts.find(({ name }) => name === limit.variant)?.[limit.figure];
   const { scenario, variant, over } = limit;
-  const figures = scenarios.find(({ name }) => name === scenario)?.figures;
-  if (!figures?.has(variant) || !figures.has(over)) return undefined;
-  return medianInterval(pairedRatios(figures, variant, over)).median;
+  const groups = scenarios.find(({ name }) => name === scenario)?.groups ?? [];
+  const isMeasured = [variant, over].every((name) => groups.some((group) => group.has(name)));
+  return isMeasured ? medianInterval(pairedRatios(groups, variant, over)).median : undefined;
 }
 
 function verdictOn(value: number | undefined, asked: number, atMost: number): Verdict['verdict'] {

@@ -9,8 +9,15 @@ const committedAt = (median: number) =>
 
 function reportOf(median: number, changed: Partial<Report> = {}): Report {
   const cost = { name: WHOLE, microseconds: 60, low: median, high: median, median };
-  const scenarios = [{ name: 'Express GET', figures: new Map(), costs: [cost] }];
-  return { scenarios, refusals: [], controlHalfWidth: 0.02, isSteady: true, ...changed };
+  const scenarios = [{ name: 'Express GET', groups: [], costs: [cost] }];
+  return {
+    scenarios,
+    refusals: [],
+    turns: { made: 20, quiet: 10 },
+    controlHalfWidth: 0.02,
+    isSteady: true,
+    ...changed,
+  };
 }
 
 const verdict = (committed: number, report: Report) =>
