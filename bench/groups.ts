@@ -4,13 +4,13 @@ import { type Figures, halfWidth, pairedRatios } from './ratios.ts';
 import type { Scenario } from './scenarios.ts';
 import { BASELINE, CONTROL, takesPart, type Variant } from './variants.ts';
 
-/** Who is measured together in a scenario: each variant with bare Nest, and with its twin if that is somebody else. */
+/** Who is measured together in a scenario: each variant with bare Nest, and with its twin if it has one. */
 export function groupsIn(scenario: Scenario, variants: readonly Variant[]): Group[] {
   const taking = variants.filter((variant) => takesPart(variant, scenario));
   const twins = new Set(taking.map(({ twin }) => twin));
   return taking
     .filter(({ name }) => name !== BASELINE && !twins.has(name))
-    .map(({ name, twin }) => new Group(BASELINE, twin === undefined || twin === BASELINE ? [name] : [twin, name]));
+    .map(({ name, twin }) => new Group(BASELINE, twin === undefined ? [name] : [twin, name]));
 }
 
 /** How far bare Nest seems to be off from itself; infinite where that was not measured. */

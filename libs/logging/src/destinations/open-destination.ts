@@ -9,8 +9,8 @@ import { GivenDestination } from './given.destination.js';
 import { PrettyDestination } from './pretty.destination.js';
 
 const STDOUT = 1;
-/** A write costs as much for one line as for the forty or so that these are; what is left waits for a moment at most. */
-const MIN_BYTES = 16_384;
+/** A write costs as much for one line as for the hundred or so that these are; what is left waits for a moment at most. */
+const MIN_BYTES = 60 * 1_024;
 
 /**
  * Opens what the options name. Apps of one process share what a process has once, or their lines would run into each
