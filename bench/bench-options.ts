@@ -20,8 +20,8 @@ const BATCH = 512;
 const PLANS: Record<Form, Plan> = {
   full: {
     variants: VARIANTS,
-    rounds: 20,
-    maxRounds: 40,
+    rounds: 16,
+    maxRounds: 30,
     requestsBefore: BATCH,
     requestsPerSlice: 4 * BATCH,
     warmUpSlices: 12,

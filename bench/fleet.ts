@@ -1,5 +1,6 @@
 import type { AssembledProjects } from './assembled/assembled-projects.ts';
-import { Downstream } from './downstream.ts';
+import { openDownstream } from './downstream.ts';
+import type { LoopbackServer } from './loopback-server.ts';
 import { MeasuredServer } from './measured-server.ts';
 import type { AdapterName, Runtime } from './scenarios.ts';
 import { ServerProcess } from './server-process.ts';
@@ -46,10 +47,14 @@ export class Fleet implements AsyncDisposable {
   readonly #ships: ManagedShip[] = [];
   readonly #resources = new AsyncDisposableStack();
   readonly #options: FleetOptions;
-  #downstream: Downstream | undefined;
+  #downstream: LoopbackServer | undefined;
 
   constructor(options: FleetOptions) {
     this.#options = options;
+    // One that is held would not notice that nobody is left to release it.
+    const releaseAll = () => this.#ships.forEach(({ process }) => process.release());
+    process.once('exit', releaseAll);
+    this.#resources.defer(() => void process.off('exit', releaseAll));
   }
 
   /** Starts a server, with a receiver of its own, and makes it ready. */
@@ -59,14 +64,14 @@ export class Fleet implements AsyncDisposable {
       const { app, project } = variant;
       await this.#options.projects.prepare(project);
       const spans = this.#resources.use(await SpanReceiver.open());
-      this.#downstream ??= this.#resources.use(await Downstream.open());
+      this.#downstream ??= this.#resources.use(await openDownstream());
       const process = await ServerProcess.start(
         {
           app,
           adapter,
           project,
           options: variant.options({ otlpUrl: spans.url }),
-          downstreamUrl: this.#downstream.url,
+          downstreamUrl: this.#downstream.url('/stock'),
         },
         this.#options.serverPrefix,
       );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Downstream } from './downstream.ts';
+import { openDownstream } from './downstream.ts';
+import type { LoopbackServer } from './loopback-server.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { AUDITED, type BenchRoute, CALL, GET, POST, ROUTES } from './scenarios.ts';
 import { ServerProcess } from './server-process.ts';
@@ -13,17 +14,17 @@ const variant = (name: string): Variant => VARIANTS.find((each) => each.name ===
 const bare = variant('bare Nest');
 const suite = variant('the whole suite');
 
-let downstream: Downstream;
+let downstream: LoopbackServer;
 let spans: SpanReceiver;
 let server: ServerProcess;
 
 async function start({ app, options }: Variant): Promise<ServerProcess> {
-  const { url: downstreamUrl } = downstream;
+  const downstreamUrl = downstream.url('/stock');
   return ServerProcess.start({ app, adapter: 'fastify', options: options({ otlpUrl: spans.url }), downstreamUrl }, []);
 }
 
 beforeAll(async () => {
-  downstream = await Downstream.open();
+  downstream = await openDownstream();
   spans = await SpanReceiver.open();
   server = await start(suite);
 });

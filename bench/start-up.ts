@@ -1,5 +1,5 @@
 import { AssembledProjects } from './assembled/assembled-projects.ts';
-import { Downstream } from './downstream.ts';
+import { openDownstream } from './downstream.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { medianInterval } from './median-interval.ts';
 import type { ProgressLine } from './progress-line.ts';
@@ -92,14 +92,14 @@ async function startOnce(
   figures: StartFigures,
 ): Promise<void> {
   await using spans = await SpanReceiver.open();
-  await using downstream = await Downstream.open();
+  await using downstream = await openDownstream();
   const { app, project, options } = variant;
   const order = {
     app,
     project,
     adapter: plan.adapter,
     options: options({ otlpUrl: spans.url }),
-    downstreamUrl: downstream.url,
+    downstreamUrl: downstream.url('/stock'),
   };
   const begin = performance.now();
   await using server = await ServerProcess.start(order, serverPrefix);

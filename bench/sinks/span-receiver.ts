@@ -1,8 +1,7 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
+import { LoopbackServer } from '../loopback-server.ts';
 import { countSpans } from './otlp-spans.ts';
 
 const TRACES_PATH = '/v1/traces';
@@ -13,22 +12,21 @@ export class SpanReceiver implements AsyncDisposable {
   count = 0;
   /** Why a delivery could not be read; such spans count as lost. */
   trouble: string | undefined;
-  readonly #server = createServer((request, response) => {
-    const { 'content-type': type = 'application/json' } = request.headers;
-    // An answer is in the format of the question; no bytes at all are an empty message.
-    const empty = type === 'application/x-protobuf' ? '' : '{}';
-    void this.#receive(request).then((status) => response.writeHead(status, { 'content-type': type }).end(empty));
-  });
+  #server!: LoopbackServer;
 
   static async open(): Promise<SpanReceiver> {
     const receiver = new SpanReceiver();
-    receiver.#server.listen(0, '127.0.0.1');
-    await once(receiver.#server, 'listening');
+    receiver.#server = await LoopbackServer.open((request, response) => {
+      const { 'content-type': type = 'application/json' } = request.headers;
+      // An answer is in the format of the question; no bytes at all are an empty message.
+      const empty = type === 'application/x-protobuf' ? '' : '{}';
+      void receiver.#receive(request).then((status) => response.writeHead(status, { 'content-type': type }).end(empty));
+    });
     return receiver;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${TRACES_PATH}`;
+    return this.#server.url(TRACES_PATH);
   }
 
   async #receive(request: IncomingMessage): Promise<number> {
@@ -44,8 +42,7 @@ export class SpanReceiver implements AsyncDisposable {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((closed) => this.#server.close(closed));
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#server[Symbol.asyncDispose]();
   }
 }

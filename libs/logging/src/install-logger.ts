@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { Lifecycle } from '#lifecycle';
 import { holdInProcess, Observations } from '#observation';
 import { AppLog } from './app-log.js';
@@ -7,7 +8,7 @@ import { RoutingLogger } from './routing-logger.js';
 
 /** Has Nest, and every `new Logger()` of `@nestjs/common`, write to the log of the app, beginning with what was buffered. */
 export function installLogger(app: INestApplicationContext): void {
-  if (app.get(AppLog).isOn) {
+  if (isLogOn(app)) {
     const observations = app.get(Observations);
     const routing = holdInProcess(observations, 'nest-logger', () => new RoutingLogger());
     const logger = app.get(AppLogger);
@@ -16,4 +17,10 @@ export function installLogger(app: INestApplicationContext): void {
     app.useLogger(routing);
   }
   app.flushLogs();
+}
+
+/** An app may import other patterns and not this one. */
+function isLogOn(app: INestApplicationContext): boolean {
+  const modules = [...app.get(ModulesContainer).values()];
+  return modules.some(({ providers }) => providers.has(AppLog)) && app.get(AppLog).isOn;
 }

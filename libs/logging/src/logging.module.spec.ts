@@ -6,7 +6,8 @@ import { PinoLogger } from 'nestjs-pino';
 import { describe, expect, it } from 'vitest';
 import { MANAGEMENT_OPTIONS } from '#management';
 import { installLogger } from './install-logger.js';
-import { ADAPTERS, type Line, LoggedApp, PricesService } from './logged-app.fixture.js';
+import { ADAPTERS, type Line, LoggedApp } from './logged-app.fixture.js';
+import { PricesService } from './logged-orders.fixture.js';
 import { LoggingModule } from './logging.module.js';
 
 @Global()

@@ -6,7 +6,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { currentApp } from '#observation';
 import { AppLogger } from './app-logger.js';
 import { collectGarbage } from './collect-garbage.fixture.js';
-import { LoggedApp, PricesService } from './logged-app.fixture.js';
+import { LoggedApp } from './logged-app.fixture.js';
+import { PricesService } from './logged-orders.fixture.js';
 
 const usedByNest = (): LoggerService | undefined =>
   (Logger as unknown as { staticInstanceRef?: LoggerService }).staticInstanceRef;

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
-import { ADAPTERS, LoggedApp, PricesService } from './logged-app.fixture.js';
+import { ADAPTERS, LoggedApp } from './logged-app.fixture.js';
+import { PricesService } from './logged-orders.fixture.js';
 
 const CANARY = 'c4n4ry-1b7e';
 const JWT = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ${CANARY.replaceAll('-', '')}In0.c2lnbmF0dXJlLXNpZ25hdHVyZQ`;

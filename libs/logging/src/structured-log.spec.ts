@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LoggedApp, type Line, PricesService } from './logged-app.fixture.js';
+import { LoggedApp, type Line } from './logged-app.fixture.js';
+import { PricesService } from './logged-orders.fixture.js';
 
 type Log = (message: unknown, ...rest: unknown[]) => void;
 

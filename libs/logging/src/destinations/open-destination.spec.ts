@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Line, LoggedApp, PricesService } from '../logged-app.fixture.js';
+import { type Line, LoggedApp } from '../logged-app.fixture.js';
+import { PricesService } from '../logged-orders.fixture.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'log-'));
 afterAll(() => rmSync(folder, { recursive: true }));
