@@ -6,7 +6,10 @@ import { AppLog } from './app-log.js';
 import { AppLogger } from './app-logger.js';
 import { RoutingLogger } from './routing-logger.js';
 
-/** Has Nest, and every `new Logger()` of `@nestjs/common`, write to the log of the app, beginning with what was buffered. */
+/**
+ * Has Nest, and every `new Logger()` of `@nestjs/common`, write to the log of the app, beginning with what was buffered.
+ * An app whose log is off, or that does without it, keeps the logger that it has.
+ */
 export function installLogger(app: INestApplicationContext): void {
   if (isLogOn(app)) {
     const observations = app.get(Observations);
@@ -19,7 +22,7 @@ export function installLogger(app: INestApplicationContext): void {
   app.flushLogs();
 }
 
-/** An app may import other patterns and not this one. */
+/** Whether the app imports `LoggingModule` and has not switched it off. */
 function isLogOn(app: INestApplicationContext): boolean {
   const modules = [...app.get(ModulesContainer).values()];
   return modules.some(({ providers }) => providers.has(AppLog)) && app.get(AppLog).isOn;

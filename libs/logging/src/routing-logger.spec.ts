@@ -1,11 +1,13 @@
 import { setImmediate as tick } from 'node:timers/promises';
-import { Logger, type LoggerService } from '@nestjs/common';
+import { Logger, type LoggerService, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { currentApp } from '#observation';
 import { AppLogger } from './app-logger.js';
 import { collectGarbage } from './collect-garbage.fixture.js';
+import { installLogger } from './install-logger.js';
 import { LoggedApp } from './logged-app.fixture.js';
 import { PricesService } from './logged-orders.fixture.js';
 
@@ -18,6 +20,18 @@ const SILENT: LoggerService = { log: () => undefined, warn: () => undefined, err
 beforeEach(async () => {
   await tick();
   Logger.overrideLogger(SILENT);
+});
+
+describe('an app without the module', () => {
+  it('keeps the logger that it has', async () => {
+    @Module({})
+    class SilentModule {}
+
+    const nest = await NestFactory.createApplicationContext(SilentModule, { bufferLogs: true, logger: SILENT });
+    installLogger(nest);
+    expect(usedByNest()).toBe(SILENT);
+    await nest.close();
+  });
 });
 
 describe('two apps in one process', () => {

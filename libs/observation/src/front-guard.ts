@@ -32,7 +32,7 @@ export class FrontGuard implements CanActivate {
       observation.methodName = methodName;
       observation.handler = method;
       observation.optOuts = optOuts;
-      observation.request = context.switchToHttp().getRequest();
+      observation.attachRequest(context.switchToHttp().getRequest());
       this.edge.locate(observation);
     }
     return true;

@@ -116,8 +116,12 @@ export class ObservedApp implements AsyncDisposable {
     readonly port: number,
   ) {}
 
-  static async start(adapter: ExpressAdapter | FastifyAdapter): Promise<ObservedApp> {
-    const nest = await NestFactory.create(OrdersModule, adapter as ExpressAdapter, { logger: false });
+  static async start(
+    adapter: ExpressAdapter | FastifyAdapter,
+    prepare: (nest: INestApplication) => void = () => {},
+  ): Promise<ObservedApp> {
+    const nest: INestApplication = await NestFactory.create(OrdersModule, adapter as ExpressAdapter, { logger: false });
+    prepare(nest);
     nest.setGlobalPrefix('api');
     nest.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
     await nest.listen(0, '127.0.0.1');

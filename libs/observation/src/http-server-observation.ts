@@ -33,22 +33,18 @@ export class HttpServerObservation extends BaseObservation {
   readonly headers: IncomingHttpHeaders;
   requestId = '';
   clientAddress?: string;
-  /**
-   * The framework's own request (Express or Fastify), on which users' guards put the principal; until it is made, Node's.
-   * Absent from the end on: what runs on after an answer would keep the request with its body in memory.
-   */
-  request?: unknown;
   /** Patterns that the matched handler opted out of. */
   optOuts: ReadonlySet<string> = NO_OPT_OUTS;
   /** The peer may continue a trace and a request id of its own. */
   trustedPeer = false;
   /** What decorators marked the matched handler with, also when a guard never lets it be called. */
   handler?: ObservedMethod;
+  #request: unknown;
   #actor?: Actor;
 
   constructor(incoming: IncomingMessage) {
     super();
-    this.request = incoming;
+    this.#request = incoming;
     this.headers = incoming.headers;
     this.path = pathOf(incoming.url);
     this.originalMethod = incoming.method ?? 'GET';
@@ -59,17 +55,33 @@ export class HttpServerObservation extends BaseObservation {
 
   /** Who asks: what was set here, otherwise the principal that a guard has put on the request by now. */
   get actor(): Actor | undefined {
-    return this.#actor ?? principalOf(this.request);
+    return this.#actor ?? principalOf(this.#request);
   }
 
   set actor(actor: Actor | undefined) {
     this.#actor = actor;
   }
 
+  /**
+   * The framework's own request (Express or Fastify), on which users' guards put the principal; until it is made, Node's.
+   * Absent from the end on: what runs on after an answer would keep the request with its body in memory.
+   */
+  get request(): unknown {
+    return this.#request;
+  }
+
+  /** Tells of the framework's own request; one that has ended takes it no more. */
+  attachRequest(request: unknown): void {
+    if (this.durationMs === undefined) this.#request = request;
+  }
+
   /** Keeps who asked, and lets go of the request. */
   releaseRequest(): void {
-    this.#actor ??= principalOf(this.request);
-    this.request = undefined;
+    try {
+      this.#actor ??= principalOf(this.#request);
+    } finally {
+      this.#request = undefined;
+    }
   }
 
   /** The class of what was thrown, or the status of an answer that failed on the server's side; absent on success. */

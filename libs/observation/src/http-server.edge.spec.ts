@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { describe, expect, it } from 'vitest';
 import { ADAPTERS, ObservedApp } from './http-edge.fixture.js';
+import { HttpServerEdge } from './http-server.edge.js';
 import type { HttpServerObservation } from './http-server-observation.js';
 
 const facts = ({
@@ -119,6 +120,23 @@ describe.each(ADAPTERS)('HttpServerEdge on %s', (name, adapter) => {
     expect(observed.map(facts)).toEqual([
       expect.objectContaining({ route: '/api/v1/orders/slow', aborted: true, outcome: 'unknown', status: undefined }),
     ]);
+  });
+
+  it('observes a client once that goes away while a middleware waits, and holds nothing of its request', async () => {
+    let goneOn = false;
+    await using app = await ObservedApp.start(adapter(), (nest) => {
+      nest.use(async (_request: unknown, _response: unknown, next: () => void) => {
+        await sleep(100);
+        goneOn = true;
+        next();
+      });
+    });
+    await expect(fetch(app.url('/api/v1/orders/1'), { signal: AbortSignal.timeout(30) })).rejects.toThrow();
+    await expect.poll(() => goneOn).toBe(true);
+    const observed = await app.finished(1);
+    await sleep(50);
+    expect([app.started.length, app.nest.get(HttpServerEdge).open.size]).toEqual([1, 0]);
+    expect([observed[0]!.aborted, observed[0]!.request]).toEqual([true, undefined]);
   });
 
   it('keeps the requests of a kept-alive and pipelined connection apart', async () => {

@@ -13,6 +13,10 @@ import type { TrustedPeers } from './trusted-peers.js';
 
 const DRAIN_POLL_MS = 10;
 
+/** Where a request says that it is watched already, in whatever context it comes by. */
+const FRAME = Symbol('frame');
+type Watched = IncomingMessage & { [FRAME]?: Frame };
+
 /**
  * Watches every request of one app from before the first middleware until its answer is out or its client is gone.
  * It is a `request` listener in front of the others on Nest's own server; a request that reaches the framework some
@@ -39,15 +43,14 @@ export class HttpServerEdge {
       enterFrame(this.#isIgnored(incoming) ? undefined : this.#start(incoming, outgoing));
     });
     platform.addFirstHook((incoming, outgoing, request, next) => {
-      const known = currentFrame()?.observation;
-      if (known?.kind === 'http.server' && known.request === incoming) {
-        known.request = request;
-        return next();
-      }
-      if (this.#isIgnored(incoming)) return runInFrame(undefined, next);
-      const frame = this.#start(incoming, outgoing);
-      (frame.observation as HttpServerObservation).request = request;
-      runInFrame(frame, next);
+      // An answer that was cut off before anybody saw its request will not say so again.
+      const isLeftOut = () => outgoing.destroyed || this.#isIgnored(incoming);
+      const frame = (incoming as Watched)[FRAME] ?? (isLeftOut() ? undefined : this.#start(incoming, outgoing));
+      const observation = frame?.observation as HttpServerObservation | undefined;
+      observation?.attachRequest(request);
+      // What came before may have added to the context, or lost it.
+      if (observation !== undefined && currentFrame()?.observation === observation) next();
+      else runInFrame(frame, next);
     });
   }
 
@@ -58,7 +61,7 @@ export class HttpServerEdge {
 
   /** Writes down which route a request matched, if any. */
   locate(observation: HttpServerObservation): void {
-    observation.route ??= this.#platform?.routeOf(observation);
+    if (observation.request !== undefined) observation.route ??= this.#platform?.routeOf(observation);
   }
 
   /** From now on every answer closes its connection, so that clients come back elsewhere. */
@@ -89,6 +92,7 @@ export class HttpServerEdge {
     observation.trustedPeer = this.peers.trusts(observation.clientAddress);
     observation.requestId = this.#requestIds.idOf(incoming.headers['x-request-id'], observation.trustedPeer);
     const frame = this.observations.start(observation);
+    (incoming as Watched)[FRAME] = frame;
     outgoing.setHeader('x-request-id', observation.requestId);
     if (observation.trace !== undefined) outgoing.setHeader('x-trace-id', observation.trace.traceId);
     if (this.#draining) outgoing.shouldKeepAlive = false;
@@ -123,7 +127,11 @@ export class HttpServerEdge {
     this.locate(observation);
     observation.outcome = observation.aborted ? 'unknown' : outcomeOfStatus(outgoing.statusCode);
     this.observations.stop(observation);
-    observation.releaseRequest();
+    try {
+      observation.releaseRequest();
+    } catch (error) {
+      this.observations.internalErrors.record('http.server', error);
+    }
   }
 }
 

@@ -50,6 +50,19 @@ describe('the destination of an app', () => {
     expect(lines.slice(-3).map(({ msg }) => msg)).toEqual(['red is late', 'red is very late', 'blue is late']);
   });
 
+  it('begins to write before a small buffer is full', async () => {
+    const file = join(folder, 'small.log');
+    const red = await LoggedApp.start({ logging: { destination: { file }, maxBufferBytes: 32_768 } });
+    const { pino } = red.nest.get(PricesService);
+    for (let index = 0; index < 10; index += 1) {
+      pino.info('x'.repeat(7_000));
+      // Long enough for the disk, and shorter than what is left is made to wait.
+      await sleep(10);
+    }
+    await red.nest.close();
+    expect(readLines(file).filter(({ msg }) => msg.startsWith('xxx'))).toHaveLength(10);
+  });
+
   it('is closed with the last app', async () => {
     const file = join(folder, 'closed.log');
     const red = await LoggedApp.start({ name: 'red', logging: { destination: { file } } });

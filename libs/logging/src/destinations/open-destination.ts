@@ -9,7 +9,7 @@ import { GivenDestination } from './given.destination.js';
 import { PrettyDestination } from './pretty.destination.js';
 
 const STDOUT = 1;
-/** A write costs as much for one line as for the hundred or so that these are; what is left waits for a moment at most. */
+/** A write costs as much for one line as for the hundred and more that these are, in not quite a whole block. */
 const MIN_BYTES = 60 * 1_024;
 
 /**
@@ -30,7 +30,7 @@ export function openDestination(options: ResolvedLoggingOptions, app?: Observati
     const make = (): BufferedDestination & { release(): void } =>
       new BufferedDestination(path === undefined ? openStdout() : openFile(path), {
         maxBytes: maxBufferBytes,
-        minBytes: isTerminal ? 0 : MIN_BYTES,
+        minBytes: isTerminal ? 0 : Math.min(MIN_BYTES, Math.ceil(maxBufferBytes / 2)),
         ...(path !== undefined && { reopen: () => openFile(path) }),
       });
     if (app !== undefined) {
