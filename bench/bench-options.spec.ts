@@ -3,14 +3,14 @@ import { readBenchOptions } from './bench-options.ts';
 
 it('measures in full with a seed of its own unless told otherwise', () => {
   expect(readBenchOptions([])).toMatchObject({ form: 'full' });
-  const short = readBenchOptions(['--short', '--seed', '12', '--rounds', '3']);
-  expect(short).toMatchObject({ form: 'short', seed: 12, plan: { rounds: 3 } });
+  const short = readBenchOptions(['--short', '--seed', '12', '--turns', '6']);
+  expect(short).toMatchObject({ form: 'short', seed: 12, plan: { quietTurns: 6, maxTurns: 8 } });
   expect(short.plan.variants.length).toBeLessThan(readBenchOptions([]).plan.variants.length);
 });
 
 it.each([
   [['--seed', 'twelve'], '--seed "twelve" is not a number'],
-  [['--rounds', '0'], '--rounds "0" is not a number'],
+  [['--turns', '0'], '--turns "0" is not a number'],
   [['--quick'], 'Usage: npm run bench'],
   [['express'], 'express'],
 ])('refuses %j', (args, message) => {

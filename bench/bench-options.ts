@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Plan } from './measurement.ts';
-import { ADAPTERS } from './scenarios.ts';
+import { ADAPTERS, SPAN_BATCH } from './scenarios.ts';
 import type { StartUpPlan } from './start-up.ts';
 import { STARTED, SUMMARY, VARIANTS } from './variants.ts';
 
@@ -14,56 +14,53 @@ export interface BenchOptions {
   startUpPlan: StartUpPlan;
 }
 
-// Whole batches of spans: one that is not full waits a second for more, and every slice would wait with it.
-const BATCH = 512;
-
 const PLANS: Record<Form, Plan> = {
   full: {
     variants: VARIANTS,
-    rounds: 16,
-    maxRounds: 30,
-    requestsBefore: BATCH,
-    requestsPerSlice: 4 * BATCH,
+    quietTurns: 16,
+    maxTurns: 30,
+    requestsPerSlice: 4 * SPAN_BATCH,
     warmUpSlices: 12,
   },
   short: {
     variants: SUMMARY,
-    rounds: 12,
-    maxRounds: 18,
-    requestsBefore: BATCH,
-    requestsPerSlice: 4 * BATCH,
-    warmUpSlices: 12,
+    quietTurns: 10,
+    maxTurns: 13,
+    requestsPerSlice: 4 * SPAN_BATCH,
+    warmUpSlices: 8,
   },
 };
 
 const START_UP = { adapter: ADAPTERS[0], requests: 100_000 };
 const START_UP_PLANS: Record<Form, StartUpPlan> = {
   full: { ...START_UP, variants: STARTED, starts: 7, loadedStarts: 1 },
-  short: { ...START_UP, variants: SUMMARY, starts: 6, loadedStarts: 1 },
+  short: { ...START_UP, variants: SUMMARY, starts: 5, loadedStarts: 1 },
 };
 
-export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>] [--rounds <number>]';
+export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>] [--turns <number>]';
 
 /** Reads the command line, or fails saying what is wrong with it and how it is used. */
 export function readBenchOptions(args: readonly string[]): BenchOptions {
-  const { short = false, seed = randomSeed(), rounds } = valuesIn(args);
+  const { short = false, seed = randomSeed(), turns } = valuesIn(args);
   const form = short ? 'short' : 'full';
   const plan = PLANS[form];
   return {
     form,
     seed: numberIn('seed', seed),
-    plan:
-      rounds === undefined
-        ? plan
-        : { ...plan, rounds: numberIn('rounds', rounds), maxRounds: numberIn('rounds', rounds) },
+    plan: turns === undefined ? plan : withTurns(plan, numberIn('turns', turns)),
     startUpPlan: START_UP_PLANS[form],
   };
 }
 
-function valuesIn(args: readonly string[]): { short?: boolean; seed?: string; rounds?: string } {
+/** With as many more turns that may be disturbed as there are more that may not. */
+function withTurns(plan: Plan, quietTurns: number): Plan {
+  return { ...plan, quietTurns, maxTurns: Math.ceil((quietTurns * plan.maxTurns) / plan.quietTurns) };
+}
+
+function valuesIn(args: readonly string[]): { short?: boolean; seed?: string; turns?: string } {
   try {
     const text = { type: 'string' } as const;
-    const options = { short: { type: 'boolean' }, seed: text, rounds: text } as const;
+    const options = { short: { type: 'boolean' }, seed: text, turns: text } as const;
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error });

@@ -47,7 +47,7 @@ async function measure({ plan, startUpPlan, seed }: BenchOptions, { serverPrefix
 }
 
 function resultsOf({ report, starts, verdicts }: Run, { form, seed, plan }: BenchOptions, cores: Cores): Results {
-  const { scenarios, refusals, controlHalfWidth, isSteady } = report;
+  const { scenarios, turns, refusals, controlHalfWidth, isSteady } = report;
   const isWithin = verdicts.every(
     ({ verdict }) => verdict !== 'too much' && (form === 'short' || verdict !== 'not measured'),
   );
@@ -55,7 +55,8 @@ function resultsOf({ report, starts, verdicts }: Run, { form, seed, plan }: Benc
     verdict: isSteady && refusals.length === 0 && isWithin ? 'passed' : 'failed',
     form,
     seed,
-    rounds: plan.rounds,
+    quietTurns: plan.quietTurns,
+    turns,
     requestsPerSlice: plan.requestsPerSlice,
     setting: currentSetting(cores.description),
     controlHalfWidth,

@@ -7,7 +7,7 @@ import { measureAll, type Plan } from './measurement.ts';
 import { ProgressLine } from './progress-line.ts';
 import { reportOn } from './report.ts';
 import { readResults } from './results-file.ts';
-import { GET, SCENARIOS } from './scenarios.ts';
+import { GET, SCENARIOS, SPAN_BATCH } from './scenarios.ts';
 import { seededRandom } from './seeded-random.ts';
 import { BASELINE, CONTROL, SUMMARY, type Variant, WHOLE } from './variants.ts';
 
@@ -22,10 +22,9 @@ await runBenchCommand(NAME, async () => {
   const plan: Plan = {
     variants: [...SUMMARY.filter(({ name }) => name === BASELINE || name === CONTROL), suite],
     scenarios: SCENARIOS.filter(({ route, runtime }) => route.name === GET && runtime === suite.runtime),
-    rounds: 16,
-    maxRounds: 32,
-    requestsBefore: 512,
-    requestsPerSlice: 4 * 512,
+    quietTurns: 16,
+    maxTurns: 32,
+    requestsPerSlice: 4 * SPAN_BATCH,
     warmUpSlices: 8,
   };
   const random = seededRandom(Number(randomSeed()));

@@ -28,12 +28,13 @@ describe('Group', () => {
   });
 
   it('counts what is near to the quiet cost', () => {
-    expect([group.quietTurns(10), group.quietTurns(11)]).toEqual([2, 3]);
+    expect([group.countQuiet(10), group.countQuiet(11)]).toEqual([2, 3]);
   });
 
   it('leaves out what was not measured', () => {
-    group.add({ before: 1, after: 1, others: new Map() });
-    expect(group.figures(2).get('suite')).toEqual([21]);
+    const lacking = groupOf([[10, 21, 11]]);
+    lacking.add({ before: 1, after: 1, others: new Map() });
+    expect(lacking.figures(2).get('suite')).toEqual([21]);
   });
 });
 

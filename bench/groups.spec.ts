@@ -1,24 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { controlHalfWidth, groupsIn } from './groups.ts';
-import { GET, SCENARIOS } from './scenarios.ts';
-import { BASELINE, CONTROL, SUMMARY, takesPart, VARIANTS, WHOLE } from './variants.ts';
+import { controlHalfWidth, groupsAmong, scenariosOf } from './groups.ts';
+import { AUDITED, GET, SCENARIOS } from './scenarios.ts';
+import { BASELINE, CONTROL, VARIANTS, WHOLE } from './variants.ts';
 
-const scenario = SCENARIOS.find(({ route }) => route.name === GET)!;
+const named = (group: readonly { name: string }[]) => group.map(({ name }) => name);
 
-describe('groupsIn', () => {
-  it('measures each variant directly beside the baseline, and beside its twin', () => {
-    const groups = groupsIn(scenario, VARIANTS).map(({ baseline, others }) => [baseline, ...others]);
-    expect(groups).toContainEqual([BASELINE, CONTROL]);
-    expect(groups).toContainEqual([BASELINE, WHOLE]);
-    expect(groups).toContainEqual([BASELINE, 'all six false']);
-    expect(groups).toContainEqual([BASELINE, 'no tracing module', 'tracing: false']);
-    const names = groups.flat().filter((name) => name !== BASELINE);
-    const taking = VARIANTS.filter((variant) => takesPart(variant, scenario)).map(({ name }) => name);
-    expect(names.toSorted()).toEqual(taking.filter((name) => name !== BASELINE).toSorted());
+describe('groupsAmong', () => {
+  it('has each variant once, beside its twin if it has one', () => {
+    const here = VARIANTS.filter(({ runtime }) => runtime === 'Nest 12');
+    const groups = groupsAmong(here).map(named);
+    expect(groups).toContainEqual([CONTROL]);
+    expect(groups).toContainEqual(['no tracing module', 'tracing: false']);
+    expect([BASELINE, ...groups.flat()].toSorted()).toEqual(named(here).toSorted());
   });
+});
 
-  it('has nothing to measure where nobody takes part', () => {
-    expect(groupsIn({ ...scenario, runtime: 'Nest 11' }, SUMMARY)).toEqual([]);
+describe('scenariosOf', () => {
+  it('are those that all of a group take part in', () => {
+    const group = VARIANTS.filter(
+      ({ name, runtime }) => runtime === 'Nest 12' && [WHOLE, 'audit alone'].includes(name),
+    );
+    const routes = scenariosOf(group, SCENARIOS).map(({ runtime, route }) => `${runtime} ${route.name}`);
+    expect(new Set(routes)).toEqual(new Set([`Nest 12 ${GET}`, `Nest 12 ${AUDITED}`]));
   });
 });
 

@@ -7,13 +7,11 @@ import { type GrowthPlan, measureGrowth } from './growth/growth-run.ts';
 import { writePages } from './pages/written-pages.ts';
 import { ProgressLine } from './progress-line.ts';
 import { writeResults } from './results-file.ts';
+import { SPAN_BATCH } from './scenarios.ts';
 import { currentSetting } from './setting.ts';
 
-// Whole batches of spans: one that is not full waits a second for more, and every slice would wait with it.
-const REQUESTS_PER_SLICE = 10 * 512;
-
 const FULL: GrowthPlan = {
-  requestsPerSlice: REQUESTS_PER_SLICE,
+  requestsPerSlice: 10 * SPAN_BATCH,
   warmUpSlices: 10,
   slices: 196,
   windowSlices: 20,

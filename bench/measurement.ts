@@ -1,12 +1,12 @@
 import { AssembledProjects } from './assembled/assembled-projects.ts';
-import { Fleet, type Refusal } from './fleet.ts';
-import { type Group, quietCost } from './group.ts';
-import { groupsIn } from './groups.ts';
+import { Fleet, type Refusal, type Ship } from './fleet.ts';
+import { Group, quietCost } from './group.ts';
+import { groupsAmong, scenariosOf } from './groups.ts';
 import type { ProgressLine } from './progress-line.ts';
 import type { Figures } from './ratios.ts';
-import { ADAPTERS, type BenchRoute, placeName, ROUTES, type Scenario, SCENARIOS, scenarioName } from './scenarios.ts';
+import { type BenchRoute, placeName, PLACES, ROUTES, type Scenario, SCENARIOS } from './scenarios.ts';
 import { shuffled } from './seeded-random.ts';
-import { takesPart, type Variant } from './variants.ts';
+import { BASELINE, type Variant } from './variants.ts';
 
 /** How much is measured. */
 export interface Plan {
@@ -17,13 +17,11 @@ export interface Plan {
    */
   scenarios?: readonly Scenario[];
   /** How many quiet turns of each group are compared. */
-  rounds: number;
-  /** After how many turns that do, a machine that never was quiet is taken as it is. */
-  maxRounds: number;
-  /** How many requests a server answers in its turn before those that are measured: after a pause its caches are cold. */
-  requestsBefore: number;
+  quietTurns: number;
+  /** After how many turns a group is compared by the quietest there were. */
+  maxTurns: number;
   requestsPerSlice: number;
-  /** How many slices on each route are made before the first round and dropped. */
+  /** How many slices on each route are made before all that is measured, and dropped. */
   warmUpSlices: number;
 }
 
@@ -35,94 +33,136 @@ export interface Bench {
   progress: ProgressLine;
 }
 
-/** How often a group was measured, and how often the machine was quiet then. */
-export interface Turns {
+/** How many turns were made over all groups, and in how many of them the machine was quiet. */
+export interface TurnCounts {
   made: number;
   quiet: number;
 }
 
 export interface Measurement {
   scenarios: { scenario: Scenario; groups: Figures[] }[];
-  turns: Turns;
+  turns: TurnCounts;
   refusals: readonly Refusal[];
 }
 
-/** Starts a server for each variant on each adapter and measures all of them in turn, round by round. */
+/** What is measured together, in all scenarios that it takes part in. */
+interface Job {
+  /** Bare Nest of the same place. */
+  bare: Variant;
+  group: readonly Variant[];
+  scenarios: readonly Scenario[];
+}
+
+/** Measures group by group: no server runs but those that are compared with each other. */
 export async function measureAll(bench: Bench): Promise<Measurement> {
   const { plan, random, serverPrefix, progress } = bench;
   const projects = new AssembledProjects((what) => progress.show(what));
   const onRefusal = ({ variant, reason, ...place }: Refusal) =>
     progress.tell(`REFUSED: ${variant} on ${placeName(place)}: ${reason}`);
   await using fleet = new Fleet({ projects, serverPrefix, onRefusal });
-  await startAll(fleet, bench);
-  const scenarios = (plan.scenarios ?? SCENARIOS)
-    .map((scenario) => ({ scenario, groups: groupsIn(scenario, plan.variants) }))
-    .filter(({ groups }) => groups.length > 0);
-  for (let round = 1; round <= plan.maxRounds; round += 1) {
-    const places = scenarios.flatMap(({ scenario, groups }) => {
-      const quiet = quietCost(groups);
-      return groups.filter((group) => group.quietTurns(quiet) < plan.rounds).map((group) => ({ scenario, group }));
-    });
-    for (const [index, { scenario, group }] of shuffled(places, random).entries()) {
-      const title = `round ${round}, ${index + 1} of ${places.length}: ${scenarioName(scenario)}, ${group.others.join(', ')}`;
-      progress.show(title, (round - 1 + index / places.length) / Math.max(plan.rounds, round));
-      await takeTurn(fleet, scenario, group, bench);
-    }
+  const measured = new Map<Scenario, Group[]>();
+  const jobs = jobsOf(plan);
+  for (const [index, job] of shuffled(jobs, random).entries()) {
+    const title = `${job.group.map(({ name }) => name).join(' and ')} on ${placeName(job.scenarios[0]!)}`;
+    progress.show(`${index + 1} of ${jobs.length}: ${title}`, index / jobs.length);
+    await measureJob(job, fleet, bench, measured);
   }
-  await fleet.each((server) => server.checkSamples());
+  const scenarios = (plan.scenarios ?? SCENARIOS).filter((scenario) => measured.has(scenario));
   return {
-    scenarios: scenarios.map(({ scenario, groups }) => ({
+    scenarios: scenarios.map((scenario) => ({
       scenario,
-      groups: groups.map((group) => {
-        const figures = [...group.figures(plan.rounds)];
-        return new Map(figures.filter(([name]) => !fleet.refuses({ ...scenario, name })));
-      }),
+      groups: measured.get(scenario)!.map((group) => acceptedFigures(scenario, group, plan, fleet)),
     })),
-    turns: turnsOf(scenarios.map(({ groups }) => groups)),
+    turns: countTurns([...measured.values()]),
     refusals: fleet.refusals,
   };
 }
 
-function turnsOf(scenarios: readonly (readonly Group[])[]): Turns {
-  const sumOf = (count: (group: Group, quiet: number) => number) =>
-    scenarios.reduce((sum, groups) => groups.reduce((rest, group) => rest + count(group, quietCost(groups)), sum), 0);
-  return { made: sumOf(({ turns }) => turns.length), quiet: sumOf((group, quiet) => group.quietTurns(quiet)) };
+function jobsOf({ variants, scenarios = SCENARIOS }: Plan): Job[] {
+  return PLACES.flatMap(({ runtime, adapter }) => {
+    const here = variants.filter((variant) => variant.runtime === runtime);
+    const bare = here.find(({ name }) => name === BASELINE);
+    const around = scenarios.filter((scenario) => scenario.runtime === runtime && scenario.adapter === adapter);
+    const jobs = groupsAmong(here).map((group) => ({ bare: bare!, group, scenarios: scenariosOf(group, around) }));
+    return jobs.filter((job) => job.scenarios.length > 0);
+  });
 }
 
-/** Measures a group once; a turn without its baseline says nothing, and one that lacks another variant tells of the rest. */
-async function takeTurn(fleet: Fleet, scenario: Scenario, group: Group, { plan, random }: Bench): Promise<void> {
-  const measure = (name: string) =>
-    fleet.one({ ...scenario, name }, async (server) => {
-      await server.measure(scenario.route, plan.requestsBefore);
-      return server.measure(scenario.route, plan.requestsPerSlice);
-    });
-  const others = new Map<string, number>();
-  const before = await measure(group.baseline);
-  for (const name of shuffled(group.others, random)) {
-    const figure = await measure(name);
-    if (figure !== undefined) others.set(name, figure);
+async function measureJob(job: Job, fleet: Fleet, bench: Bench, measured: Map<Scenario, Group[]>): Promise<void> {
+  const { plan, random } = bench;
+  await using resources = new AsyncDisposableStack();
+  const ships: Ship[] = [];
+  for (const variant of [job.bare, ...job.group]) {
+    const ship = await fleet.start(variant, job.scenarios[0]!.adapter);
+    if (ship !== undefined) ships.push(resources.use(ship));
   }
-  const after = await measure(group.baseline);
-  if (before !== undefined && after !== undefined) group.add({ before, after, others });
-}
-
-async function startAll(fleet: Fleet, { plan, progress }: Bench): Promise<void> {
-  const scenarios = plan.scenarios ?? SCENARIOS;
-  for (const adapter of ADAPTERS) {
-    for (const variant of plan.variants) {
-      const { name, runtime } = variant;
-      const measured = scenarios.filter((scenario) => scenario.adapter === adapter && takesPart(variant, scenario));
-      if (measured.length === 0) continue;
-      const routes = warmUpRoutes(measured);
-      await fleet.add({ variant, adapter }, async (server) => {
-        progress.show(`warming up: ${name} on ${placeName({ runtime, adapter })}`);
-        for (let slice = 0; slice < plan.warmUpSlices; slice += 1) {
-          // In turn, because the compiler forgets what it knew of one route while it learns the other.
-          for (const route of routes) await server.measure(route, plan.requestsPerSlice);
-        }
-      });
+  for (let slice = 0; slice < plan.warmUpSlices; slice += 1) {
+    // In turn, because the compiler forgets what it knew of one route while it learns the other.
+    for (const route of warmUpRoutes(job.scenarios)) {
+      for (const ship of ships) await fleet.sail(ship, (server) => server.measure(route, plan.requestsPerSlice));
     }
   }
+  for (const scenario of shuffled(job.scenarios, random)) {
+    const names = job.group.map(({ name }) => name);
+    const groups = [...(measured.get(scenario) ?? []), new Group(BASELINE, names)];
+    measured.set(scenario, groups);
+    await takeTurns(groups, { scenario, ships, fleet, bench });
+  }
+  for (const ship of ships) await fleet.sail(ship, (server) => server.checkSamples());
+}
+
+interface Voyage {
+  scenario: Scenario;
+  /** The servers of the last group, bare Nest's among them. */
+  ships: readonly Ship[];
+  fleet: Fleet;
+  bench: Bench;
+}
+
+/** Measures the last of the groups until it has enough quiet turns; the others tell what quiet is. */
+async function takeTurns(groups: readonly Group[], { scenario, ships, fleet, bench }: Voyage): Promise<void> {
+  const { plan, random } = bench;
+  const group = groups.at(-1)!;
+  const [bare, others] = [ships.filter(isBare), ships.filter((ship) => !isBare(ship))];
+  // Requests that make calls leave more behind, and one collection of it more or less must not decide.
+  const requests = plan.requestsPerSlice * (1 + scenario.route.calls);
+  const measure = (ship: Ship) => fleet.sail(ship, (server) => server.measure(scenario.route, requests));
+  let before = bare[0] && (await measure(bare[0]));
+  while (group.turns.length < plan.maxTurns && group.countQuiet(quietCost(groups)) < plan.quietTurns) {
+    const figures = new Map<string, number>();
+    for (const ship of shuffled(others, random)) {
+      const figure = await measure(ship);
+      if (figure !== undefined) figures.set(ship.berth.variant, figure);
+    }
+    const after = bare[0] && (await measure(bare[0]));
+    // Nothing is left that could be compared.
+    if (before === undefined || after === undefined || figures.size === 0) return;
+    group.add({ before, after, others: figures });
+    before = after;
+  }
+}
+
+function isBare({ berth }: Ship): boolean {
+  return berth.variant === BASELINE;
+}
+
+/** The figures that count: none of those who did not do their work, and nothing that cannot be compared. */
+function acceptedFigures(scenario: Scenario, group: Group, { quietTurns }: Plan, fleet: Fleet): Figures {
+  const isRefused = (variant: string) => fleet.refuses({ ...scenario, variant });
+  if (isRefused(group.baseline)) return new Map();
+  return new Map([...group.figures(quietTurns)].filter(([name]) => !isRefused(name)));
+}
+
+function countTurns(scenarios: readonly (readonly Group[])[]): TurnCounts {
+  const counts: TurnCounts = { made: 0, quiet: 0 };
+  for (const groups of scenarios) {
+    const quiet = quietCost(groups);
+    for (const group of groups) {
+      counts.made += group.turns.length;
+      counts.quiet += group.countQuiet(quiet);
+    }
+  }
+  return counts;
 }
 
 /**

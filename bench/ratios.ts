@@ -1,6 +1,6 @@
 import { type MedianInterval, medianInterval } from './median-interval.ts';
 
-/** CPU microseconds per request of those who were measured one directly after the other, one figure a round, by name. */
+/** CPU microseconds per request of those who were measured together, one figure a turn, by name. */
 export type Figures = ReadonlyMap<string, readonly number[]>;
 
 /** What one variant costs in one scenario. */
@@ -21,8 +21,8 @@ export function costsOf(groups: readonly Figures[], baseline: string): VariantCo
 }
 
 /**
- * Divides each figure by the other variant's of the same round, so that what slows a round cancels out. Two that were
- * measured at different moments of a round are compared by how many times a third one they cost.
+ * Divides each figure by the other variant's of the same turn, so that what slows a turn cancels out. Two of different
+ * groups are compared by how many times a third one they cost.
  */
 export function pairedRatios(groups: readonly Figures[], name: string, over: string): number[] {
   const together = groups.find((group) => group.has(name) && group.has(over));
@@ -44,7 +44,7 @@ function quotients(values: readonly number[], others: readonly number[]): number
   if (values.length !== others.length) {
     throw new Error(`There are ${values.length} figures of one and ${others.length} of the other: they make no pairs.`);
   }
-  return values.map((value, round) => value / others[round]!);
+  return values.map((value, turn) => value / others[turn]!);
 }
 
 /** How far from 1 the multiple of a control may lie that costs by definition the same as the baseline. */

@@ -1,13 +1,13 @@
 import type { Refusal } from './fleet.ts';
 import { controlHalfWidth } from './groups.ts';
 import { MAX_CONTROL_HALF_WIDTH } from './limits.ts';
-import type { Measurement, Turns } from './measurement.ts';
+import type { Measurement, TurnCounts } from './measurement.ts';
 import { costsOf, type Figures, type VariantCost } from './ratios.ts';
 import { scenarioTable } from './result-table.ts';
 import { placeName, scenarioName } from './scenarios.ts';
 import { BASELINE } from './variants.ts';
 
-export interface ReportedScenario {
+interface ReportedScenario {
   name: string;
   groups: readonly Figures[];
   costs: VariantCost[];
@@ -17,7 +17,7 @@ export interface ReportedScenario {
 export interface Report {
   scenarios: ReportedScenario[];
   refusals: readonly Refusal[];
-  turns: Turns;
+  turns: TurnCounts;
   /** The worst half-width of the control over the scenarios; infinite where it could not be measured. */
   controlHalfWidth: number;
   isSteady: boolean;

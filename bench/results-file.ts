@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compactJson } from './compact-json.ts';
+import type { TurnCounts } from './measurement.ts';
 import type { GrowthResult } from './growth/growth-result.ts';
 import type { InstructionsResult } from './instructions/instructions-result.ts';
 import type { VariantCost } from './ratios.ts';
@@ -14,7 +15,9 @@ export interface Results {
   verdict: 'passed' | 'failed';
   form: 'full' | 'short';
   seed: number;
-  rounds: number;
+  /** How many quiet turns of each group were compared, as far as there were so many. */
+  quietTurns: number;
+  turns: TurnCounts;
   requestsPerSlice: number;
   setting: Setting;
   /** How far bare Nest seemed to be off from itself, at worst. */

@@ -46,16 +46,29 @@ export interface Scenario {
   route: BenchRoute;
 }
 
-export const SCENARIOS: readonly Scenario[] = RUNTIMES.flatMap((runtime) =>
-  ADAPTERS.flatMap((adapter) => ROUTES.map((route): Scenario => ({ runtime, adapter, route }))),
+/** Where something runs. */
+export type Place = Pick<Scenario, 'runtime' | 'adapter'>;
+
+export const PLACES: readonly Place[] = RUNTIMES.flatMap((runtime) =>
+  ADAPTERS.map((adapter): Place => ({ runtime, adapter })),
+);
+
+export const SCENARIOS: readonly Scenario[] = PLACES.flatMap((place) =>
+  ROUTES.map((route): Scenario => ({ ...place, route })),
 );
 
 export function scenarioName({ runtime, adapter, route }: Scenario): string {
   return `${placeName({ runtime, adapter })} ${route.name}`;
 }
 
-/** Where something runs; the runtime is told only where it is not the usual one. */
-export function placeName({ runtime, adapter }: Pick<Scenario, 'runtime' | 'adapter'>): string {
+/** The runtime is told only where it is not the usual one. */
+export function placeName({ runtime, adapter }: Place): string {
   const name = `${adapter[0]!.toUpperCase()}${adapter.slice(1)}`;
   return runtime === RUNTIMES[0] ? name : `${runtime} ${name}`;
 }
+
+/**
+ * How many spans are sent at once. Requests are measured in whole batches: one that is not full waits a second for more,
+ * and whoever measures would wait with it.
+ */
+export const SPAN_BATCH = 512;

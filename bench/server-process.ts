@@ -30,7 +30,7 @@ interface Greeting {
   cpuToListening: NodeJS.CpuUsage;
 }
 
-// While a server waits for its turn, V8 would take it for idle and throw its optimized code away: a cost that no server
+// While a server waits for the next slice, V8 would take it for idle and throw its optimized code away: a cost that no server
 // under steady load has, and that comes at a random moment of the run.
 const NODE_FLAGS = ['--no-memory-reducer', '--expose-gc'];
 const START_MS = 30_000;
@@ -88,16 +88,6 @@ export class ServerProcess implements AsyncDisposable {
     }
   }
 
-  /** Stops the process in its tracks: dozens that only wait for their turn disturb the one that has it. */
-  hold(): void {
-    signal(this.#child, 'SIGSTOP');
-  }
-
-  /** Lets a process that was held go on. */
-  release(): void {
-    signal(this.#child, 'SIGCONT');
-  }
-
   /** User and system time that the process has used since its start, in all its threads. */
   async cpuMicroseconds(): Promise<number> {
     const { user, system } = (await this.#ask('cpu')) as NodeJS.CpuUsage;
@@ -117,11 +107,6 @@ export class ServerProcess implements AsyncDisposable {
     this.#child.send(question);
     return answer;
   }
-}
-
-/** Windows has no signals to hold a process with. */
-function signal(child: ChildProcess, name: 'SIGCONT' | 'SIGSTOP'): void {
-  if (process.platform !== 'win32') child.kill(name);
 }
 
 async function answerOf(child: ChildProcess, timeoutMs: number): Promise<unknown> {
@@ -145,7 +130,6 @@ function fail(reason: string): never {
 async function end(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
-  signal(child, 'SIGCONT');
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await ended;

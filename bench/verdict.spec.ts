@@ -54,6 +54,13 @@ it('tells what is as it was asked, what is allowed, what is too much and what no
   ]);
 });
 
+it('does not compare what was not measured beside anything that both have', () => {
+  const apart = [{ name: 'Express GET', groups: [new Map(), new Map()] }];
+  expect(judge([cost('cheap', 'dear')], { ...measured, scenarios: apart })).toMatchObject([
+    { verdict: 'not measured' },
+  ]);
+});
+
 it('asks of what is to cost the same that it differs no more than bare Nest does from itself', () => {
   const twins: Limit = { ...cost('dearest', 'dear'), asked: 'A/A', atMost: 1.05 };
   expect(judge([twins], measured)).toMatchObject([{ asked: 1.03, measured: 1.04, verdict: 'allowed' }]);

@@ -35,7 +35,7 @@ function costIn(costs: readonly { name: string; median: number }[], name: string
   return costs.find((cost) => cost.name === name)?.median;
 }
 
-/** Noise is told and not waited out: it makes a figure too high as easily as too low, and there are several attempts. */
+/** How noisy the run was is told and does not decide: it makes a figure too high, and there are several attempts. */
 function verdictOn(costs: readonly ComparedCost[], report: Report): Pick<Comparison, 'verdict' | 'because'> {
   const [refusal] = report.refusals;
   if (refusal) return { verdict: 'failed', because: `${refusal.variant} on ${refusal.adapter}: ${refusal.reason}` };

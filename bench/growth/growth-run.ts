@@ -88,9 +88,11 @@ class Grown {
 
   figures({ warmUpSlices, windowSlices }: GrowthPlan): GrownFigures {
     const [firstHeapMb = NaN, lastHeapMb = NaN] = this.#heapMb;
+    const all = this.#microseconds.slice(warmUpSlices);
     return {
       first: this.#microseconds.slice(warmUpSlices, warmUpSlices + windowSlices),
       last: this.#microseconds.slice(-windowSlices),
+      mean: all.reduce((sum, value) => sum + value, 0) / all.length,
       firstHeapMb,
       lastHeapMb,
     };

@@ -22,10 +22,11 @@ export function costBlocks(results: Results): Blocks {
   ]);
 }
 
-function settingSentence({ setting, controlHalfWidth }: Results): string {
+function settingSentence({ setting, turns, controlHalfWidth }: Results): string {
   const { measuredAt, node, nest, cpu } = setting;
   return (
     `Measured on ${measuredAt.slice(0, 10)} with Node ${node.slice(1)} and Nest ${nest} on one core of ${cpu}. ` +
+    `The machine was quiet in ${turns.quiet} of ${turns.made} turns. ` +
     `Bare Nest against itself was known to ${(controlHalfWidth * 100).toFixed(1)} %.`
   );
 }
@@ -49,17 +50,18 @@ function costTable({ scenarios }: Results): string {
 
 function startsTable({ starts }: Results): string {
   const head = ['', 'CPU, ms', '×', 'wall, ms', '×', 'memory, MB', 'more', 'after load, MB', 'more'];
-  return markdownTable(head, starts.filter(({ name }) => name !== CONTROL).map(startUpRow));
+  return markdownTable(head, starts.map(startUpRow));
 }
 
 function growthSentence(growth: GrowthResult | undefined): string {
   if (!growth) return 'Not measured.';
-  const { requests, window, series, records, cpuGrowth, heapGrowthMb } = growth;
+  const { requests, window, series, records, cpuGrowth, meanRatio, heapGrowthMb } = growth;
   const count = (value: number) => value.toLocaleString('en-US');
   return (
     `Over ${count(requests)} requests with ${count(series)} series and ${count(records)} audit records, the last ` +
     `${count(window)} cost ${cpuGrowth.toFixed(2)} times what the first ${count(window)} cost, and the heap after two ` +
-    `collections differed by ${heapGrowthMb.toFixed(1)} MB.`
+    `collections differed by ${heapGrowthMb.toFixed(1)} MB. The mean of all, with every collection of the heap and with ` +
+    `the records and series, was ×${meanRatio.toFixed(2)} of bare Nest.`
   );
 }
 

@@ -17,6 +17,7 @@ const cost = (name: string, median: number) => ({
 });
 const planted = {
   setting: { measuredAt: '2026-01-02T03:04:05Z', node: 'v24.1.0', nest: '12.5.1', cpu: 'a CPU', cores: '' },
+  turns: { made: 20, quiet: 10 },
   controlHalfWidth: 0.021,
   verdicts: [{ what: 'GET', asked: 2, atMost: 2.5, measured: 2.25, verdict: 'allowed' }],
   scenarios: [
