@@ -25,7 +25,7 @@ const PLANS: Record<Form, Plan> = {
   short: {
     variants: SUMMARY,
     quietTurns: 10,
-    maxTurns: 13,
+    maxTurns: 12,
     requestsPerSlice: 4 * SPAN_BATCH,
     warmUpSlices: 8,
   },
@@ -34,7 +34,7 @@ const PLANS: Record<Form, Plan> = {
 const START_UP = { adapter: ADAPTERS[0], requests: 100_000 };
 const START_UP_PLANS: Record<Form, StartUpPlan> = {
   full: { ...START_UP, variants: STARTED, starts: 7, loadedStarts: 1 },
-  short: { ...START_UP, variants: SUMMARY, starts: 5, loadedStarts: 1 },
+  short: { ...START_UP, variants: SUMMARY, starts: 4, loadedStarts: 1 },
 };
 
 export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>] [--turns <number>]';
