@@ -4,7 +4,8 @@ import { readBenchOptions } from './bench-options.ts';
 it('measures in full with a seed of its own unless told otherwise', () => {
   expect(readBenchOptions([])).toMatchObject({ form: 'full' });
   const short = readBenchOptions(['--short', '--seed', '12', '--turns', '6']);
-  expect(short).toMatchObject({ form: 'short', seed: 12, plan: { quietTurns: 6, maxTurns: 8 } });
+  expect(short).toMatchObject({ form: 'short', seed: 12, plan: { quietTurns: 6, turnsPerVisit: 8, maxVisits: 1 } });
+  expect(readBenchOptions(['--turns', '32']).plan).toMatchObject({ quietTurns: 32, turnsPerVisit: 10, maxVisits: 12 });
   expect(short.plan.variants.length).toBeLessThan(readBenchOptions([]).plan.variants.length);
 });
 

@@ -14,27 +14,27 @@ export interface BenchOptions {
   startUpPlan: StartUpPlan;
 }
 
-const PLANS: Record<Form, Plan> = {
+export const PLANS: Record<Form, Plan> = {
   full: {
     variants: VARIANTS,
     quietTurns: 16,
-    maxTurns: 30,
+    turnsPerVisit: 10,
+    maxVisits: 6,
     requestsPerSlice: 4 * SPAN_BATCH,
-    warmUpSlices: 12,
   },
   short: {
     variants: SUMMARY,
-    quietTurns: 10,
-    maxTurns: 12,
+    quietTurns: 9,
+    turnsPerVisit: 11,
+    maxVisits: 1,
     requestsPerSlice: 4 * SPAN_BATCH,
-    warmUpSlices: 8,
   },
 };
 
 const START_UP = { adapter: ADAPTERS[0], requests: 100_000 };
 const START_UP_PLANS: Record<Form, StartUpPlan> = {
   full: { ...START_UP, variants: STARTED, starts: 7, loadedStarts: 1 },
-  short: { ...START_UP, variants: SUMMARY, starts: 4, loadedStarts: 1 },
+  short: { ...START_UP, variants: STARTED.filter((variant) => SUMMARY.includes(variant)), starts: 4, loadedStarts: 1 },
 };
 
 export const USAGE = 'Usage: npm run bench -- [--short] [--seed <number>] [--turns <number>]';
@@ -52,9 +52,11 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
   };
 }
 
-/** With as many more turns that may be disturbed as there are more that may not. */
+/** Fewer turns make the visits shorter, more turns make more visits. */
 function withTurns(plan: Plan, quietTurns: number): Plan {
-  return { ...plan, quietTurns, maxTurns: Math.ceil((quietTurns * plan.maxTurns) / plan.quietTurns) };
+  const share = quietTurns / plan.quietTurns;
+  const turnsPerVisit = Math.ceil(plan.turnsPerVisit * Math.min(share, 1));
+  return { ...plan, quietTurns, turnsPerVisit, maxVisits: Math.ceil(plan.maxVisits * Math.max(share, 1)) };
 }
 
 function valuesIn(args: readonly string[]): { short?: boolean; seed?: string; turns?: string } {

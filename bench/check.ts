@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { runBenchCommand, say } from './bench-command.ts';
-import { randomSeed } from './bench-options.ts';
+import { PLANS, randomSeed } from './bench-options.ts';
 import { compareCosts, comparisonTable } from './check/comparison.ts';
 import { separateCores } from './cores.ts';
 import { measureAll, type Plan } from './measurement.ts';
 import { ProgressLine } from './progress-line.ts';
 import { reportOn } from './report.ts';
 import { readResults } from './results-file.ts';
-import { GET, SCENARIOS, SPAN_BATCH } from './scenarios.ts';
+import { GET, SCENARIOS } from './scenarios.ts';
 import { seededRandom } from './seeded-random.ts';
 import { BASELINE, CONTROL, SUMMARY, type Variant, WHOLE } from './variants.ts';
 
@@ -20,12 +20,9 @@ await runBenchCommand(NAME, async () => {
   const cores = separateCores();
   const suite = measuredSuite(values.burdened);
   const plan: Plan = {
+    ...PLANS.short,
     variants: [...SUMMARY.filter(({ name }) => name === BASELINE || name === CONTROL), suite],
     scenarios: SCENARIOS.filter(({ route, runtime }) => route.name === GET && runtime === suite.runtime),
-    quietTurns: 16,
-    maxTurns: 32,
-    requestsPerSlice: 4 * SPAN_BATCH,
-    warmUpSlices: 8,
   };
   const random = seededRandom(Number(randomSeed()));
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {

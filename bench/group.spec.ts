@@ -1,57 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { Group, quietCost } from './group.ts';
+import { type Group, groupsOf } from './group.ts';
+import { placeName, PLACES, SCENARIOS, scenarioName } from './scenarios.ts';
+import { BASELINE, VARIANTS } from './variants.ts';
 
-function groupOf(turns: readonly (readonly [before: number, suite: number, after: number])[]): Group {
-  const group = new Group('bare', ['suite']);
-  for (const [before, suite, after] of turns) group.add({ before, after, others: new Map([['suite', suite]]) });
-  return group;
-}
+describe('groupsOf', () => {
+  const groups = groupsOf(VARIANTS, SCENARIOS);
+  const titled = (title: string): Group => groups.find((group) => group.title === title)!;
 
-describe('Group', () => {
-  const group = groupOf([
-    [18, 40, 10],
-    [10, 21, 11],
-    [10, 70, 19],
-    [11, 20, 10],
-    [10, 22, 12],
-  ]);
-
-  it('compares the turns in which nothing disturbed the baseline on either side', () => {
-    expect([...group.figures(3)]).toEqual([
-      ['bare', [10.5, 10.5, 11]],
-      ['suite', [21, 20, 22]],
-    ]);
-  });
-
-  it('takes what there is of a machine that never was quiet', () => {
-    expect(group.figures(4).get('suite')).toEqual([21, 20, 22, 40]);
-  });
-
-  it('counts what is near to the quiet cost', () => {
-    expect([group.countQuiet(10), group.countQuiet(11)]).toEqual([2, 3]);
-  });
-
-  it('leaves out what was not measured', () => {
-    const lacking = groupOf([[10, 21, 11]]);
-    lacking.add({ before: 1, after: 1, others: new Map() });
-    expect(lacking.figures(2).get('suite')).toEqual([21]);
-  });
-});
-
-describe('quietCost', () => {
-  it('is what the baseline costs in the quietest fifth of all turns', () => {
-    expect(
-      quietCost([
-        groupOf([[30, 0, 11]]),
-        groupOf([
-          [40, 0, 10],
-          [12, 0, 50],
-        ]),
+  it('has each variant once in every place, and bare Nest of the same runtime in each group', () => {
+    const members = groups.flatMap(({ others, adapter }) =>
+      others.map(({ name, runtime }) => [name, runtime, adapter]),
+    );
+    const expected = PLACES.flatMap(({ runtime, adapter }) =>
+      VARIANTS.filter((variant) => variant.runtime === runtime && variant.name !== BASELINE).map(({ name }) => [
+        name,
+        runtime,
+        adapter,
       ]),
-    ).toBe(11);
+    );
+    expect(members.toSorted()).toEqual(expected.toSorted());
+    for (const { bare, others } of groups) expect([bare.name, bare.runtime]).toEqual([BASELINE, others[0]!.runtime]);
   });
 
-  it('is unknown before the first turn', () => {
-    expect(quietCost([groupOf([])])).toBe(Infinity);
+  it('has those together that are compared with each other', () => {
+    expect(titled('no tracing module and tracing: false on Fastify').others).toHaveLength(2);
+  });
+
+  it('looks at the scenarios that all of a group take part in', () => {
+    const routes = [...titled('audit alone on Express').turns.keys()].map(scenarioName);
+    expect(routes).toEqual(['Express GET', 'Express audited POST']);
+    const [scenario] = titled('the whole suite on Nest 11 Fastify').turns.keys();
+    expect(placeName(scenario!)).toBe('Nest 11 Fastify');
+  });
+
+  it('has no group without a scenario', () => {
+    expect(groupsOf(VARIANTS, SCENARIOS.slice(0, 1)).every(({ turns }) => turns.size === 1)).toBe(true);
   });
 });

@@ -1,57 +1,54 @@
-/** CPU microseconds per request, taken one directly after the other: of the baseline before and after all others of a group, and of these. */
-export interface Turn {
-  before: number;
-  after: number;
-  others: ReadonlyMap<string, number>;
-}
+import { type AdapterName, type Place, placeName, PLACES, type Scenario } from './scenarios.ts';
+import { Turns } from './turns.ts';
+import { BASELINE, takesPart, type Variant } from './variants.ts';
 
-/** How many times its quiet cost the baseline may cost on either side of a quiet turn. */
-const QUIET = 1.15;
-/** The share of the baseline's measurements that are taken for quiet in any case. */
-const SURELY_QUIET = 0.2;
-
-/** Variants that are measured together, between two measurements of the baseline. */
+/** Variants that are measured together beside bare Nest, in all scenarios of one place that all of them take part in. */
 export class Group {
-  readonly baseline: string;
-  readonly others: readonly string[];
-  readonly #turns: Turn[] = [];
+  readonly adapter: AdapterName;
+  readonly bare: Variant;
+  readonly others: readonly Variant[];
+  /** What was measured so far. */
+  readonly turns: ReadonlyMap<Scenario, Turns>;
+  /** Why no figure of this group counts, if one of its servers failed. */
+  refusal: string | undefined;
+  readonly #place: Place;
 
-  constructor(baseline: string, others: readonly string[]) {
-    this.baseline = baseline;
+  constructor(place: Place, bare: Variant, others: readonly Variant[], scenarios: readonly Scenario[]) {
+    this.adapter = place.adapter;
+    this.bare = bare;
     this.others = others;
+    this.turns = new Map(scenarios.map((scenario) => [scenario, new Turns(bare.name)]));
+    this.#place = place;
   }
 
-  get turns(): readonly Turn[] {
-    return this.#turns;
-  }
-
-  add(turn: Turn): void {
-    this.#turns.push(turn);
-  }
-
-  /** How many turns were quiet, where the baseline costs so much on a quiet machine. */
-  countQuiet(quietMicroseconds: number): number {
-    return this.#turns.filter((turn) => dearerSide(turn) <= quietMicroseconds * QUIET).length;
-  }
-
-  /** The figures of so many turns, the quietest ones; fewer of a variant that was not measured in all of them. */
-  figures(count: number): Map<string, number[]> {
-    const turns = this.#turns.toSorted((one, other) => dearerSide(one) - dearerSide(other)).slice(0, count);
-    const figuresOf = (name: string) => turns.flatMap(({ others }) => others.get(name) ?? []);
-    return new Map([
-      [this.baseline, turns.map(({ before, after }) => (before + after) / 2)],
-      ...this.others.map((name): [string, number[]] => [name, figuresOf(name)]),
-    ]);
+  get title(): string {
+    return `${this.others.map(({ name }) => name).join(' and ')} on ${placeName(this.#place)}`;
   }
 }
 
-/** What disturbs the machine comes in bursts, so one that touched a turn is most often seen on one side of it. */
-function dearerSide({ before, after }: Turn): number {
-  return Math.max(before, after);
+/** All groups in which variants are to be measured. */
+export function groupsOf(variants: readonly Variant[], scenarios: readonly Scenario[]): Group[] {
+  return PLACES.flatMap((place) => {
+    const here = variants.filter(({ runtime }) => runtime === place.runtime);
+    const around = scenarios.filter(({ runtime, adapter }) => runtime === place.runtime && adapter === place.adapter);
+    return comparedAmong(here)
+      .map((others) => new Group(place, here.find(isBare)!, others, scenariosOf(others, around)))
+      .filter(({ turns }) => turns.size > 0);
+  });
 }
 
-/** What the baseline costs while nothing disturbs it, as far as these groups saw it. */
-export function quietCost(groups: readonly Group[]): number {
-  const costs = groups.flatMap(({ turns }) => turns.flatMap(({ before, after }) => [before, after]));
-  return costs.toSorted((a, b) => a - b)[Math.floor(costs.length * SURELY_QUIET)] ?? Infinity;
+/** Who is compared with bare Nest together: each variant with its twin if it has one, and otherwise alone. */
+function comparedAmong(variants: readonly Variant[]): Variant[][] {
+  const twins = new Set(variants.map(({ twin }) => twin));
+  return variants
+    .filter((variant) => !isBare(variant) && !twins.has(variant.name))
+    .map((variant) => [...variants.filter(({ name }) => name === variant.twin), variant]);
+}
+
+function isBare({ name }: Variant): boolean {
+  return name === BASELINE;
+}
+
+function scenariosOf(variants: readonly Variant[], scenarios: readonly Scenario[]): Scenario[] {
+  return scenarios.filter((scenario) => variants.every((variant) => takesPart(variant, scenario)));
 }

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openDownstream } from './downstream.ts';
 import { applyLoad } from './load.ts';
-import type { BenchRoute } from './scenarios.ts';
-import type { ServerProcess } from './server-process.ts';
+import { type AdapterName, type BenchRoute, placeName } from './scenarios.ts';
+import { ServerProcess } from './server-process.ts';
 import { fetchDroppedItems } from './sinks/dropped-items.ts';
 import { fetchSampleCount } from './sinks/sample-count.ts';
-import type { SpanReceiver } from './sinks/span-receiver.ts';
+import { SpanReceiver } from './sinks/span-receiver.ts';
 import type { Variant, Work } from './variants.ts';
 
 /** How much of one kind of work was done, and how much there had to be. */
@@ -14,18 +15,34 @@ interface Account {
 }
 
 /** A server of one variant under load, with the work that it is known to have done. */
-export class MeasuredServer {
+export class MeasuredServer implements AsyncDisposable {
   readonly variant: Variant;
-  readonly #server: ServerProcess;
+  readonly process: ServerProcess;
   readonly #spans: SpanReceiver;
   readonly #settleMs: number;
+  #resources = new AsyncDisposableStack();
   #answered = 0;
 
-  constructor(variant: Variant, server: ServerProcess, spans: SpanReceiver, settleMs = 20_000) {
+  constructor(variant: Variant, process: ServerProcess, spans: SpanReceiver, settleMs = 20_000) {
     this.variant = variant;
-    this.#server = server;
+    this.process = process;
     this.#spans = spans;
     this.#settleMs = settleMs;
+  }
+
+  /** Starts a server with receivers of its own, until it is disposed of; its project has to be prepared. */
+  static async start(variant: Variant, adapter: AdapterName, prefix: readonly string[] = []): Promise<MeasuredServer> {
+    return naming(titleOf(variant, adapter), async () => {
+      await using resources = new AsyncDisposableStack();
+      const spans = resources.use(await SpanReceiver.open());
+      const downstream = resources.use(await openDownstream());
+      const { app, project, options } = variant;
+      const to = { options: options({ otlpUrl: spans.url }), downstreamUrl: downstream.url('/stock') };
+      const process = resources.use(await ServerProcess.start({ app, adapter, project, ...to }, prefix));
+      const server = new MeasuredServer(variant, process, spans);
+      server.#resources = resources.move();
+      return server;
+    });
   }
 
   /**
@@ -33,27 +50,37 @@ export class MeasuredServer {
    * of them was not answered rightly, or left no access line, span or audit record behind.
    */
   async measure(route: BenchRoute, requests: number): Promise<number> {
-    this.#server.accessLines.empty();
-    const accounts = this.#openAccounts(route, requests);
-    const before = await this.#server.cpuMicroseconds();
-    await applyLoad(this.#server.url, route, requests);
-    this.#answered += requests;
-    for (const kind of this.variant.work) {
-      const account = accounts[kind];
-      if (account !== undefined) await this.#settled(kind, account, requests);
-    }
-    return ((await this.#server.cpuMicroseconds()) - before) / requests;
+    return naming(this.#title, async () => {
+      this.process.accessLines.empty();
+      const accounts = this.#openAccounts(route, requests);
+      const before = await this.process.cpuMicroseconds();
+      await applyLoad(this.process.url, route, requests);
+      this.#answered += requests;
+      for (const kind of this.variant.work) {
+        const account = accounts[kind];
+        if (account !== undefined) await this.#settled(kind, account, requests);
+      }
+      return ((await this.process.cpuMicroseconds()) - before) / requests;
+    });
   }
 
   /** Fails if the histogram has not counted all requests that this server ever answered. */
   async checkSamples(): Promise<void> {
     if (!this.variant.work.includes('samples')) return;
-    const counted = await fetchSampleCount(this.#server.metricsUrl!);
-    if (counted !== this.#answered) throw new Error(missing('samples', counted, this.#answered));
+    const counted = await fetchSampleCount(this.process.metricsUrl!);
+    if (counted !== this.#answered) throw new Error(`${this.#title}: ${missing('samples', counted, this.#answered)}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources.disposeAsync();
+  }
+
+  get #title(): string {
+    return titleOf(this.variant, this.process.adapter);
   }
 
   #openAccounts(route: BenchRoute, requests: number): Partial<Record<Work, Account>> {
-    const { accessLines, auditFiles, adapter } = this.#server;
+    const { accessLines, auditFiles, adapter } = this.process;
     const [spansBefore, recordsBefore] = [this.#spans.count, auditFiles.count()];
     const spans = () => this.#spans.count - spansBefore;
     const spansPerRequest = 1 + route.calls + (this.variant.layerSpans?.[adapter] ?? 0);
@@ -73,9 +100,22 @@ export class MeasuredServer {
     while (done() < expected() && Date.now() < deadline) await sleep(20);
     // Packages that others have made also tell of what they do by themselves, now and then.
     if (done() === expected() || (done() > expected() && this.variant.project !== 'workspace')) return;
-    const dropped = await fetchDroppedItems(this.#server.metricsUrl);
+    const dropped = await fetchDroppedItems(this.process.metricsUrl);
     const found = missing(kind, done(), requests, expected());
     throw new Error([found, this.#spans.trouble ?? [], dropped].flat().join('; '));
+  }
+}
+
+function titleOf({ name, runtime }: Variant, adapter: AdapterName): string {
+  return `${name} on ${placeName({ runtime, adapter })}`;
+}
+
+/** Does something, and says whom it was about if it fails. */
+async function naming<T>(title: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(`${title}: ${(error as Error).message}`, { cause: error });
   }
 }
 

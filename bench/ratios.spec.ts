@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { costsOf, halfWidth, pairedRatios } from './ratios.ts';
+import { controlHalfWidth, costsOf, halfWidth, pairedRatios } from './ratios.ts';
+import { BASELINE, CONTROL } from './variants.ts';
 
 const groups = [
   new Map([
@@ -52,5 +53,17 @@ describe('halfWidth', () => {
     [1.04, 1.05, 0.05],
   ])('is, for %f to %f, the distance of the farther end from 1', (low, high, expected) => {
     expect(halfWidth({ low, high, median: 1 })).toBeCloseTo(expected);
+  });
+});
+
+describe('controlHalfWidth', () => {
+  const control = (values: number[]) => [new Map([[BASELINE, [10, 10, 10, 10, 10, 10]]]).set(CONTROL, values)];
+
+  it('is how far bare Nest seems to be off from itself', () => {
+    expect(controlHalfWidth(control([10, 11, 10, 10, 10, 9.8]))).toBeCloseTo(0.1);
+  });
+
+  it('is infinite without a control', () => {
+    expect(controlHalfWidth([new Map([[BASELINE, [10]]]), new Map([[CONTROL, [10]]])])).toBe(Infinity);
   });
 });

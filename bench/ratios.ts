@@ -1,4 +1,5 @@
 import { type MedianInterval, medianInterval } from './median-interval.ts';
+import { BASELINE, CONTROL } from './variants.ts';
 
 /** CPU microseconds per request of those who were measured together, one figure a turn, by name. */
 export type Figures = ReadonlyMap<string, readonly number[]>;
@@ -45,6 +46,12 @@ function quotients(values: readonly number[], others: readonly number[]): number
     throw new Error(`There are ${values.length} figures of one and ${others.length} of the other: they make no pairs.`);
   }
   return values.map((value, turn) => value / others[turn]!);
+}
+
+/** How far bare Nest seems to be off from itself; infinite where that was not measured. */
+export function controlHalfWidth(groups: readonly Figures[]): number {
+  const isMeasured = groups.some((group) => group.has(CONTROL) && group.has(BASELINE));
+  return isMeasured ? halfWidth(medianInterval(pairedRatios(groups, CONTROL, BASELINE))) : Infinity;
 }
 
 /** How far from 1 the multiple of a control may lie that costs by definition the same as the baseline. */

@@ -1,10 +1,8 @@
-import type { Refusal } from './fleet.ts';
-import { controlHalfWidth } from './groups.ts';
 import { MAX_CONTROL_HALF_WIDTH } from './limits.ts';
 import type { Measurement, TurnCounts } from './measurement.ts';
-import { costsOf, type Figures, type VariantCost } from './ratios.ts';
+import { controlHalfWidth, costsOf, type Figures, type VariantCost } from './ratios.ts';
 import { scenarioTable } from './result-table.ts';
-import { placeName, scenarioName } from './scenarios.ts';
+import { scenarioName } from './scenarios.ts';
 import { BASELINE } from './variants.ts';
 
 interface ReportedScenario {
@@ -16,7 +14,7 @@ interface ReportedScenario {
 /** What everything costs, and whether the machine was quiet enough to say so. */
 export interface Report {
   scenarios: ReportedScenario[];
-  refusals: readonly Refusal[];
+  refusals: readonly string[];
   turns: TurnCounts;
   /** The worst half-width of the control over the scenarios; infinite where it could not be measured. */
   controlHalfWidth: number;
@@ -30,7 +28,7 @@ export function reportOn({ scenarios, turns, refusals }: Measurement): Report {
     scenarios: scenarios.map(({ scenario, groups }) => ({
       name: scenarioName(scenario),
       groups,
-      costs: groups.every((group) => group.has(BASELINE)) ? costsOf(groups, BASELINE) : [],
+      costs: costsOf(groups, BASELINE),
     })),
     refusals,
     turns,
@@ -45,7 +43,7 @@ export function printReport({ scenarios, refusals, turns, controlHalfWidth, isSt
   return [
     'CPU per request of the server process, in multiples of bare Nest',
     ...scenarios.filter(({ costs }) => costs.length > 0).map(({ name, costs }) => scenarioTable(name, costs)),
-    ...refusals.map(({ variant, reason, ...place }) => `REFUSED: ${variant} on ${placeName(place)}: ${reason}`),
+    ...refusals.map((refusal) => `REFUSED: ${refusal}`),
     `${turns.made} turns, ${turns.quiet} of them while the machine was quiet`,
     `A/A: bare Nest against itself is known to ${percent} (at most ${MAX_CONTROL_HALF_WIDTH * 100} % are allowed)` +
       (isSteady ? '' : ': too noisy to tell anything'),

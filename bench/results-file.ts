@@ -8,7 +8,6 @@ import type { VariantCost } from './ratios.ts';
 import type { Setting } from './setting.ts';
 import type { StartCost } from './start-up.ts';
 import type { Verdict } from './verdict.ts';
-import type { Refusal } from './fleet.ts';
 
 /** What was measured last, in full; `npm run bench` writes most of it, and two more commands a part each. */
 export interface Results {
@@ -22,7 +21,7 @@ export interface Results {
   setting: Setting;
   /** How far bare Nest seemed to be off from itself, at worst. */
   controlHalfWidth: number;
-  refusals: readonly Refusal[];
+  refusals: readonly string[];
   verdicts: Verdict[];
   scenarios: { name: string; variants: VariantCost[] }[];
   starts: StartCost[];

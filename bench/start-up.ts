@@ -1,12 +1,9 @@
 import { AssembledProjects } from './assembled/assembled-projects.ts';
-import { openDownstream } from './downstream.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { medianInterval } from './median-interval.ts';
 import type { ProgressLine } from './progress-line.ts';
 import { type AdapterName, ROUTES, RUNTIMES } from './scenarios.ts';
 import { shuffled } from './seeded-random.ts';
-import { ServerProcess } from './server-process.ts';
-import { SpanReceiver } from './sinks/span-receiver.ts';
 import { BASELINE, type Variant } from './variants.ts';
 
 const MEGABYTE = 1_000_000;
@@ -73,7 +70,7 @@ export async function measureStarts(bench: StartUpBench): Promise<Map<string, St
       } catch (error) {
         broken.add(label);
         figures.delete(label);
-        progress.tell(`REFUSED: ${label} at its start: ${(error as Error).message}`);
+        progress.tell(`REFUSED: ${(error as Error).message}`);
       }
     }
   }
@@ -91,27 +88,17 @@ async function startOnce(
   isLoaded: boolean,
   figures: StartFigures,
 ): Promise<void> {
-  await using spans = await SpanReceiver.open();
-  await using downstream = await openDownstream();
-  const { app, project, options } = variant;
-  const order = {
-    app,
-    project,
-    adapter: plan.adapter,
-    options: options({ otlpUrl: spans.url }),
-    downstreamUrl: downstream.url('/stock'),
-  };
   const begin = performance.now();
-  await using server = await ServerProcess.start(order, serverPrefix);
+  await using server = await MeasuredServer.start(variant, plan.adapter, serverPrefix);
+  const { process } = server;
   figures.wallMs.push(performance.now() - begin);
-  figures.cpuMs.push(server.cpuToListeningMs);
-  figures.residentMb.push((await server.memory()).residentBytes / MEGABYTE);
+  figures.cpuMs.push(process.cpuToListeningMs);
+  figures.residentMb.push((await process.memory()).residentBytes / MEGABYTE);
   if (!isLoaded) return;
-  const measured = new MeasuredServer(variant, server, spans);
   for (let rest = plan.requests; rest > 0; rest -= REQUESTS_AT_ONCE) {
-    await measured.measure(ROUTES[0]!, Math.min(rest, REQUESTS_AT_ONCE));
+    await server.measure(ROUTES[0]!, Math.min(rest, REQUESTS_AT_ONCE));
   }
-  figures.loadedMb.push((await server.memory()).residentBytes / MEGABYTE);
+  figures.loadedMb.push((await process.memory()).residentBytes / MEGABYTE);
 }
 
 /** Compares the medians of each variant with those of its baseline. */

@@ -44,16 +44,9 @@ it('fails what was not measured', () => {
 });
 
 it('fails a suite that drops its work', () => {
-  const refusals = [
-    {
-      variant: WHOLE,
-      runtime: 'Nest 12' as const,
-      adapter: 'express' as const,
-      reason: '512 requests left 511 spans behind',
-    },
-  ];
-  const { because } = compareCosts(committedAt(2), WHOLE, reportOf(1, { refusals }), WHOLE);
-  expect(because).toBe('the whole suite on express: 512 requests left 511 spans behind');
+  const refusal = `${WHOLE} on Express: 512 requests left 511 spans behind`;
+  const { because } = compareCosts(committedAt(2), WHOLE, reportOf(1, { refusals: [refusal] }), WHOLE);
+  expect(because).toBe(refusal);
 });
 
 it('refuses results that tell nothing of what is compared', () => {

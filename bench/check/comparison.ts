@@ -38,7 +38,7 @@ function costIn(costs: readonly { name: string; median: number }[], name: string
 /** How noisy the run was is told and does not decide: it makes a figure too high, and there are several attempts. */
 function verdictOn(costs: readonly ComparedCost[], report: Report): Pick<Comparison, 'verdict' | 'because'> {
   const [refusal] = report.refusals;
-  if (refusal) return { verdict: 'failed', because: `${refusal.variant} on ${refusal.adapter}: ${refusal.reason}` };
+  if (refusal !== undefined) return { verdict: 'failed', because: refusal };
   const noise = `bare Nest is known to ${(report.controlHalfWidth * 100).toFixed(1)} %`;
   const worse = costs.filter(({ isTooMuch }) => isTooMuch).map(({ scenario }) => scenario);
   if (worse.length === 0) return { verdict: 'passed', because: `the suite costs what it did; ${noise}` };

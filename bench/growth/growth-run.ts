@@ -1,8 +1,6 @@
 import { MeasuredServer } from '../measured-server.ts';
 import type { ProgressLine } from '../progress-line.ts';
 import type { BenchRoute } from '../scenarios.ts';
-import { ServerProcess } from '../server-process.ts';
-import { SpanReceiver } from '../sinks/span-receiver.ts';
 import type { Variant } from '../variants.ts';
 import type { GrowthFigures, GrownFigures } from './growth-result.ts';
 import { GROWING_BARE, type Growth } from './growing-variants.ts';
@@ -37,15 +35,13 @@ export interface GrowthBench {
 
 /** Puts load on one server and on bare Nest, slice by slice in turn, and compares their first with their last window. */
 export async function measureGrowth({ plan, variant, serverPrefix, progress }: GrowthBench): Promise<GrowthFigures> {
-  await using spans = await SpanReceiver.open();
-  const start = async ({ app, options }: Variant) => {
-    const given = { growth: plan.growth, ...options({ otlpUrl: spans.url }) };
-    return ServerProcess.start({ app, adapter: 'express', options: given }, serverPrefix);
+  const start = ({ options, ...app }: Variant) => {
+    const growing: Variant = { ...app, options: (to) => ({ growth: plan.growth, ...options(to) }) };
+    return MeasuredServer.start(growing, 'express', serverPrefix);
   };
   await using grownServer = await start(variant);
   await using bareServer = await start(GROWING_BARE);
-  const grown = new Grown(new MeasuredServer(variant, grownServer, spans), grownServer);
-  const bare = new Grown(new MeasuredServer(GROWING_BARE, bareServer, spans), bareServer);
+  const [grown, bare] = [new Grown(grownServer), new Grown(bareServer)];
 
   const { requestsPerSlice, warmUpSlices, slices, windowSlices } = plan;
   for (let slice = 0; slice < warmUpSlices + slices; slice += 1) {
@@ -56,34 +52,32 @@ export async function measureGrowth({ plan, variant, serverPrefix, progress }: G
     if (slice === warmUpSlices + windowSlices - 1) await Promise.all([grown.weigh(), bare.weigh()]);
   }
   await Promise.all([grown.weigh(), bare.weigh()]);
-  await grown.server.checkSamples();
+  await grownServer.checkSamples();
   return {
     requests: slices * requestsPerSlice,
     window: windowSlices * requestsPerSlice,
-    series: await seriesIn(grownServer.metricsUrl),
-    records: grownServer.auditFiles.count(),
+    series: await seriesIn(grownServer.process.metricsUrl),
+    records: grownServer.process.auditFiles.count(),
     grown: grown.figures(plan),
     bare: bare.figures(plan),
   };
 }
 
 class Grown {
-  readonly server: MeasuredServer;
-  readonly #process: ServerProcess;
+  readonly #server: MeasuredServer;
   readonly #microseconds: number[] = [];
   readonly #heapMb: number[] = [];
 
-  constructor(server: MeasuredServer, process: ServerProcess) {
-    this.server = server;
-    this.#process = process;
+  constructor(server: MeasuredServer) {
+    this.#server = server;
   }
 
   async measure(requests: number): Promise<void> {
-    this.#microseconds.push(await this.server.measure(ROUTE, requests));
+    this.#microseconds.push(await this.#server.measure(ROUTE, requests));
   }
 
   async weigh(): Promise<void> {
-    this.#heapMb.push((await this.#process.memory()).heapBytes / MEGABYTE);
+    this.#heapMb.push((await this.#server.process.memory()).heapBytes / MEGABYTE);
   }
 
   figures({ warmUpSlices, windowSlices }: GrowthPlan): GrownFigures {
