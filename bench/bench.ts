@@ -1,32 +1,26 @@
 import { runBenchCommand, say } from './bench-command.ts';
-import { type BenchOptions, readBenchOptions } from './bench-options.ts';
+import { type BenchOptions, type Form, readBenchOptions } from './bench-options.ts';
 import { type Cores, separateCores } from './cores.ts';
 import { LIMITS } from './limits.ts';
-import { measureAll } from './measurement.ts';
-import { ProgressLine } from './progress-line.ts';
-import { printReport, type Report, reportOn } from './report.ts';
-import { type Results, RESULTS_PATH, SHORT_RESULTS_PATH, writeResults } from './results-file.ts';
+import type { Measurement } from './measurement.ts';
 import { writePages } from './pages/written-pages.ts';
+import { ProgressLine } from './progress-line.ts';
+import { isSteady } from './report.ts';
+import { readResults, type Results, RESULTS_PATH, SHORT_RESULTS_PATH, writeResults } from './results-file.ts';
 import { seededRandom } from './seeded-random.ts';
 import { currentSetting } from './setting.ts';
 import { startUpTable } from './start-up-table.ts';
-import { measureStarts, type StartCost, startCosts } from './start-up.ts';
+import { measureStarts, startCosts } from './start-up.ts';
+import { measureUntilSteady } from './steady-measurement.ts';
 import { judge, type Verdict, verdictTable } from './verdict.ts';
-
-interface Run {
-  report: Report;
-  starts: StartCost[];
-  verdicts: Verdict[];
-}
 
 await runBenchCommand('bench', async () => {
   const options = readBenchOptions(process.argv.slice(2));
   const cores = separateCores();
   say(`Node ${process.version}, ${cores.description}, seed ${options.seed}`);
-  const run = await measure(options, cores);
-  say(`\n${startUpTable('Until it listens', run.starts)}\n\n${verdictTable(run.verdicts)}\n`);
+  const results = await measure(options, cores);
+  say(`\n${startUpTable('Until it listens', results.starts)}\n\n${verdictTable(results.verdicts)}\n`);
 
-  const results = resultsOf(run, options, cores);
   const isFull = options.form === 'full';
   writeResults(results, isFull ? RESULTS_PATH : SHORT_RESULTS_PATH);
   if (isFull) await writePages();
@@ -34,35 +28,37 @@ await runBenchCommand('bench', async () => {
   return results.verdict === 'passed';
 });
 
-async function measure({ plan, startUpPlan, seed }: BenchOptions, { serverPrefix }: Cores): Promise<Run> {
-  const random = seededRandom(seed);
+async function measure(
+  { form, plan, startUpPlan, attempts, seed, again }: BenchOptions,
+  cores: Cores,
+): Promise<Results> {
+  const before = again ? readResults() : undefined;
   const progress = new ProgressLine(process.stderr);
-  const report = reportOn(await measureAll({ plan, random, serverPrefix, progress }));
+  const setup = { random: seededRandom(seed), serverPrefix: cores.serverPrefix, progress };
+  const measurement = await measureUntilSteady({ plan, attempts, say, ...setup }, before);
+  const starts =
+    before?.starts ?? startCosts(await measureStarts({ plan: startUpPlan, ...setup }), startUpPlan.variants);
   progress.clear();
-  say(`\n${printReport(report)}`);
-  const startFigures = await measureStarts({ plan: startUpPlan, random, serverPrefix, progress });
-  progress.clear();
-  const starts = startCosts(startFigures, startUpPlan.variants);
-  return { report, starts, verdicts: judge(LIMITS, { ...report, starts }) };
-}
-
-function resultsOf({ report, starts, verdicts }: Run, { form, seed, plan }: BenchOptions, cores: Cores): Results {
-  const { scenarios, turns, refusals, controlHalfWidth, isSteady } = report;
-  const isWithin = verdicts.every(
-    ({ verdict }) => verdict !== 'too much' && (form === 'short' || verdict !== 'not measured'),
-  );
+  const { scenarios, turns, refusals } = measurement;
+  const verdicts = judge(LIMITS, { scenarios, starts });
   return {
-    verdict: isSteady && refusals.length === 0 && isWithin ? 'passed' : 'failed',
+    verdict: verdictOn(measurement, verdicts, form),
     form,
     seed,
     quietTurns: plan.quietTurns,
     turns,
     requestsPerSlice: plan.requestsPerSlice,
     setting: currentSetting(cores.description),
-    controlHalfWidth,
     refusals,
     verdicts,
-    scenarios: scenarios.map(({ name, costs }) => ({ name, variants: costs })),
+    scenarios,
     starts,
   };
+}
+
+function verdictOn({ scenarios, refusals }: Measurement, verdicts: readonly Verdict[], form: Form): Results['verdict'] {
+  const isWithin = verdicts.every(
+    ({ verdict }) => verdict !== 'too much' && (form === 'short' || verdict !== 'not measured'),
+  );
+  return isWithin && scenarios.every(isSteady) && refusals.length === 0 ? 'passed' : 'failed';
 }

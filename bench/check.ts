@@ -5,7 +5,6 @@ import { compareCosts, comparisonTable } from './check/comparison.ts';
 import { separateCores } from './cores.ts';
 import { measureAll, type Plan } from './measurement.ts';
 import { ProgressLine } from './progress-line.ts';
-import { reportOn } from './report.ts';
 import { readResults } from './results-file.ts';
 import { GET, SCENARIOS } from './scenarios.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -29,7 +28,7 @@ await runBenchCommand(NAME, async () => {
     const progress = new ProgressLine(process.stderr);
     const measurement = await measureAll({ plan, random, serverPrefix: cores.serverPrefix, progress });
     progress.clear();
-    const comparison = compareCosts(committed, WHOLE, reportOn(measurement), suite.name);
+    const comparison = compareCosts(committed, WHOLE, measurement, suite.name);
     say(`${comparisonTable(comparison)}\n${NAME}: attempt ${attempt}: ${comparison.verdict}: ${comparison.because}\n`);
     if (comparison.verdict === 'passed') return true;
   }

@@ -8,14 +8,15 @@ export const MAX_CONTROL_HALF_WIDTH = 0.05;
 interface Bounds {
   /** What is bounded, in words. */
   what: string;
-  /** A figure, or, for what should cost the same, 1 and how far bare Nest seems to be off from itself. */
-  asked: number | 'A/A';
+  asked: number;
   atMost: number;
 }
 
 /** CPU per request of one variant as a multiple of another one, in one scenario. */
-export interface CostLimit extends Bounds {
+export interface CostLimit extends Omit<Bounds, 'asked'> {
   kind: 'cost';
+  /** A figure, or, for what should cost the same, 1 and how far bare Nest seems to be off from itself. */
+  asked: number | 'A/A';
   scenario: string;
   variant: string;
   over: string;
@@ -30,7 +31,7 @@ export interface StartLimit extends Bounds {
 
 export type Limit = CostLimit | StartLimit;
 
-function cost(scenario: string, variant: string, over: string, bounds: Pick<Bounds, 'asked' | 'atMost'>): CostLimit {
+function cost(scenario: string, variant: string, over: string, bounds: Pick<CostLimit, 'asked' | 'atMost'>): CostLimit {
   return { kind: 'cost', what: `${scenario}: ${variant} over ${over}`, scenario, variant, over, ...bounds };
 }
 

@@ -1,8 +1,8 @@
 import { AssembledProjects } from './assembled/assembled-projects.ts';
+import { costsOf, type ScenarioCosts } from './costs.ts';
 import { type Group, groupsOf } from './group.ts';
 import type { ProgressLine } from './progress-line.ts';
-import type { Figures } from './ratios.ts';
-import { type Scenario, SCENARIOS } from './scenarios.ts';
+import { type Scenario, scenarioName, SCENARIOS } from './scenarios.ts';
 import { shuffled } from './seeded-random.ts';
 import { quietCost } from './turns.ts';
 import type { Variant } from './variants.ts';
@@ -16,7 +16,7 @@ export interface Plan {
    * @default all
    */
   scenarios?: readonly Scenario[];
-  /** How many quiet turns are compared in each scenario. */
+  /** How many quiet turns there have to be in each scenario. */
   quietTurns: number;
   /** How many turns are made before the servers are stopped and another group is looked at. */
   turnsPerVisit: number;
@@ -40,7 +40,7 @@ export interface TurnCounts {
 }
 
 export interface Measurement {
-  scenarios: { scenario: Scenario; groups: Figures[] }[];
+  scenarios: readonly ScenarioCosts[];
   turns: TurnCounts;
   /** Who did not do its work, and what was missing. */
   refusals: readonly string[];
@@ -70,11 +70,11 @@ export async function measureAll(bench: Bench): Promise<Measurement> {
 function measurementOf(groups: readonly Group[], { scenarios = SCENARIOS, quietTurns }: Plan): Measurement {
   const accepted = groups.filter(({ refusal }) => refusal === undefined);
   const figuresIn = (scenario: Scenario) =>
-    accepted.flatMap(({ turns }) => turns.get(scenario)?.figures(quietTurns) ?? []);
+    accepted.flatMap(({ turns }) => turns.get(scenario)?.figures(quietTurns, quietIn(scenario, groups)) ?? []);
   return {
     scenarios: scenarios
-      .filter((scenario) => groups.some(({ turns }) => turns.has(scenario)))
-      .map((scenario) => ({ scenario, groups: figuresIn(scenario) })),
+      .filter((scenario) => accepted.some(({ turns }) => turns.has(scenario)))
+      .map((scenario) => ({ name: scenarioName(scenario), variants: costsOf(figuresIn(scenario)) })),
     turns: countTurns(groups),
     refusals: groups.flatMap(({ refusal }) => refusal ?? []),
   };

@@ -1,51 +1,27 @@
+import { controlHalfWidth, type ScenarioCosts } from './costs.ts';
 import { MAX_CONTROL_HALF_WIDTH } from './limits.ts';
-import type { Measurement, TurnCounts } from './measurement.ts';
-import { controlHalfWidth, costsOf, type Figures, type VariantCost } from './ratios.ts';
+import type { Measurement } from './measurement.ts';
 import { scenarioTable } from './result-table.ts';
-import { scenarioName } from './scenarios.ts';
-import { BASELINE } from './variants.ts';
 
-interface ReportedScenario {
-  name: string;
-  groups: readonly Figures[];
-  costs: VariantCost[];
+/** Whether the machine was quiet enough to tell what anything costs in a scenario. */
+export function isSteady(costs: ScenarioCosts): boolean {
+  return controlHalfWidth(costs) <= MAX_CONTROL_HALF_WIDTH;
 }
 
-/** What everything costs, and whether the machine was quiet enough to say so. */
-export interface Report {
-  scenarios: ReportedScenario[];
-  refusals: readonly string[];
-  turns: TurnCounts;
-  /** The worst half-width of the control over the scenarios; infinite where it could not be measured. */
-  controlHalfWidth: number;
-  isSteady: boolean;
+/** How far bare Nest is off from itself in the scenario where that is most. */
+export function worstHalfWidth(scenarios: readonly ScenarioCosts[]): number {
+  return Math.max(...scenarios.map(controlHalfWidth));
 }
 
-/** Compares everything with its baseline. */
-export function reportOn({ scenarios, turns, refusals }: Measurement): Report {
-  const worst = Math.max(...scenarios.map(({ groups }) => controlHalfWidth(groups)));
-  return {
-    scenarios: scenarios.map(({ scenario, groups }) => ({
-      name: scenarioName(scenario),
-      groups,
-      costs: costsOf(groups, BASELINE),
-    })),
-    refusals,
-    turns,
-    controlHalfWidth: worst,
-    isSteady: worst <= MAX_CONTROL_HALF_WIDTH,
-  };
-}
-
-/** The report as text for a terminal. */
-export function printReport({ scenarios, refusals, turns, controlHalfWidth, isSteady }: Report): string {
-  const percent = `${(controlHalfWidth * 100).toFixed(1)} %`;
+/** The measurement as text for a terminal. */
+export function printReport({ scenarios, refusals, turns }: Measurement): string {
+  const percent = `${(worstHalfWidth(scenarios) * 100).toFixed(1)} %`;
   return [
     'CPU per request of the server process, in multiples of bare Nest',
-    ...scenarios.filter(({ costs }) => costs.length > 0).map(({ name, costs }) => scenarioTable(name, costs)),
+    ...scenarios.map(({ name, variants }) => scenarioTable(name, variants)),
     ...refusals.map((refusal) => `REFUSED: ${refusal}`),
     `${turns.made} turns, ${turns.quiet} of them while the machine was quiet`,
     `A/A: bare Nest against itself is known to ${percent} (at most ${MAX_CONTROL_HALF_WIDTH * 100} % are allowed)` +
-      (isSteady ? '' : ': too noisy to tell anything'),
+      (scenarios.every(isSteady) ? '' : ': too noisy to tell anything'),
   ].join('\n\n');
 }

@@ -1,4 +1,4 @@
-import type { VariantCost } from './ratios.ts';
+import type { VariantCost } from './costs.ts';
 
 const BAR_OF_ONE = 16;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];

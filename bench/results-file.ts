@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compactJson } from './compact-json.ts';
+import type { ScenarioCosts } from './costs.ts';
 import type { TurnCounts } from './measurement.ts';
 import type { GrowthResult } from './growth/growth-result.ts';
 import type { InstructionsResult } from './instructions/instructions-result.ts';
-import type { VariantCost } from './ratios.ts';
 import type { Setting } from './setting.ts';
 import type { StartCost } from './start-up.ts';
 import type { Verdict } from './verdict.ts';
@@ -14,16 +14,14 @@ export interface Results {
   verdict: 'passed' | 'failed';
   form: 'full' | 'short';
   seed: number;
-  /** How many quiet turns of each group were compared, as far as there were so many. */
+  /** How many quiet turns of each group were wanted. */
   quietTurns: number;
   turns: TurnCounts;
   requestsPerSlice: number;
   setting: Setting;
-  /** How far bare Nest seemed to be off from itself, at worst. */
-  controlHalfWidth: number;
   refusals: readonly string[];
   verdicts: Verdict[];
-  scenarios: { name: string; variants: VariantCost[] }[];
+  scenarios: readonly ScenarioCosts[];
   starts: StartCost[];
   growth?: GrowthResult;
   instructions?: InstructionsResult;

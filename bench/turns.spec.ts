@@ -17,14 +17,14 @@ describe('Turns', () => {
   ]);
 
   it('compares the turns in which nothing disturbed the baseline on either side', () => {
-    expect([...turns.figures(3)]).toEqual([
+    expect([...turns.figures(1, 11)]).toEqual([
       ['bare', [10.5, 10.5, 11]],
       ['suite', [21, 20, 22]],
     ]);
   });
 
   it('takes what there is of a machine that never was quiet', () => {
-    expect(turns.figures(4).get('suite')).toEqual([21, 20, 22, 40]);
+    expect(turns.figures(4, 11).get('suite')).toEqual([21, 20, 22, 40]);
   });
 
   it('counts what is near to the quiet cost', () => {

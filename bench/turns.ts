@@ -39,8 +39,9 @@ export class Turns {
     return this.#turns.flatMap(({ before, after }) => [before, after]);
   }
 
-  /** The figures of so many turns, the quietest ones, by name. */
-  figures(count: number): Map<string, number[]> {
+  /** The figures of all quiet turns by name, or of the quietest if there are fewer than that. */
+  figures(atLeast: number, quietMicroseconds: number): Map<string, number[]> {
+    const count = Math.max(atLeast, this.countQuiet(quietMicroseconds));
     const turns = this.#turns.toSorted((one, other) => dearerSide(one) - dearerSide(other)).slice(0, count);
     const figures = new Map([[this.#baseline, turns.map(({ before, after }) => (before + after) / 2)]]);
     for (const name of turns[0]?.others.keys() ?? []) {

@@ -1,6 +1,5 @@
-import type { Limit } from './limits.ts';
-import { medianInterval } from './median-interval.ts';
-import { type Figures, pairedRatios } from './ratios.ts';
+import { controlHalfWidth, multipleOf, type ScenarioCosts } from './costs.ts';
+import type { CostLimit, Limit, StartLimit } from './limits.ts';
 import type { StartCost } from './start-up.ts';
 import { textTable } from './text-table.ts';
 
@@ -15,28 +14,28 @@ export interface Verdict {
 
 /** What the limits are held against. */
 export interface Measured {
-  scenarios: readonly { name: string; groups: readonly Figures[] }[];
+  scenarios: readonly ScenarioCosts[];
   starts: readonly StartCost[];
-  /** How far bare Nest seems to be off from itself. */
-  controlHalfWidth: number;
 }
 
 /** Holds each limit against what was measured. */
 export function judge(limits: readonly Limit[], measured: Measured): Verdict[] {
   return limits.map((limit) => {
     const { what, atMost } = limit;
-    const asked = limit.asked === 'A/A' ? 1 + measured.controlHalfWidth : limit.asked;
-    const value = valueOf(limit, measured);
+    const [value, asked] = limit.kind === 'start' ? startValue(limit, measured) : costValue(limit, measured);
     return { what, asked, atMost, measured: value, verdict: verdictOn(value, asked, atMost) };
   });
 }
 
-function valueOf(limit: Limit, { scenarios, starts }: Measured): number | undefined {
-  if (limit.kind === 'start') return starts.find(({ name }) => name === limit.variant)?.[limit.figure];
-  const { scenario, variant, over } = limit;
-  const groups = scenarios.find(({ name }) => name === scenario)?.groups ?? [];
-  const isMeasured = [variant, over].every((name) => groups.some((group) => group.has(name)));
-  return isMeasured ? medianInterval(pairedRatios(groups, variant, over)).median : undefined;
+type Value = [measured: number | undefined, asked: number];
+
+function startValue({ variant, figure, asked }: StartLimit, { starts }: Measured): Value {
+  return [starts.find(({ name }) => name === variant)?.[figure], asked];
+}
+
+function costValue({ scenario, variant, over, asked }: CostLimit, { scenarios }: Measured): Value {
+  const costs = scenarios.find(({ name }) => name === scenario) ?? { name: scenario, variants: [] };
+  return [multipleOf(costs, variant, over), asked === 'A/A' ? 1 + controlHalfWidth(costs) : asked];
 }
 
 function verdictOn(value: number | undefined, asked: number, atMost: number): Verdict['verdict'] {

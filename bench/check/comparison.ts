@@ -1,5 +1,6 @@
 import { MAX_REGRESSION } from '../limits.ts';
-import type { Report } from '../report.ts';
+import type { Measurement } from '../measurement.ts';
+import { worstHalfWidth } from '../report.ts';
 import type { Results } from '../results-file.ts';
 import { textTable } from '../text-table.ts';
 
@@ -19,16 +20,16 @@ export interface Comparison {
 }
 
 /** Holds what a variant costs now against what the suite cost when the results were committed. */
-export function compareCosts(committed: Results, name: string, report: Report, measured: string): Comparison {
-  const costs = report.scenarios.map(({ name: scenario, costs: now }): ComparedCost => {
+export function compareCosts(committed: Results, name: string, now: Measurement, measured: string): Comparison {
+  const costs = now.scenarios.map(({ name: scenario, variants }): ComparedCost => {
     const before = costIn(committed.scenarios.find((each) => each.name === scenario)?.variants ?? [], name);
-    const after = costIn(now, measured);
+    const after = costIn(variants, measured);
     if (before === undefined) {
       throw new Error(`bench/results.json tells nothing of ${name} in ${scenario}. Run "npm run bench" and commit it.`);
     }
     return { scenario, committed: before, now: after ?? NaN, isTooMuch: !(after! <= before * MAX_REGRESSION) };
   });
-  return { costs, ...verdictOn(costs, report) };
+  return { costs, ...verdictOn(costs, now) };
 }
 
 function costIn(costs: readonly { name: string; median: number }[], name: string): number | undefined {
@@ -36,10 +37,13 @@ function costIn(costs: readonly { name: string; median: number }[], name: string
 }
 
 /** How noisy the run was is told and does not decide: it makes a figure too high, and there are several attempts. */
-function verdictOn(costs: readonly ComparedCost[], report: Report): Pick<Comparison, 'verdict' | 'because'> {
-  const [refusal] = report.refusals;
+function verdictOn(
+  costs: readonly ComparedCost[],
+  { refusals, scenarios }: Measurement,
+): Pick<Comparison, 'verdict' | 'because'> {
+  const [refusal] = refusals;
   if (refusal !== undefined) return { verdict: 'failed', because: refusal };
-  const noise = `bare Nest is known to ${(report.controlHalfWidth * 100).toFixed(1)} %`;
+  const noise = `bare Nest is known to ${(worstHalfWidth(scenarios) * 100).toFixed(1)} %`;
   const worse = costs.filter(({ isTooMuch }) => isTooMuch).map(({ scenario }) => scenario);
   if (worse.length === 0) return { verdict: 'passed', because: `the suite costs what it did; ${noise}` };
   const bound = `${MAX_REGRESSION} times what bench/results.json tells`;

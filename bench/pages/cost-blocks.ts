@@ -1,5 +1,6 @@
 import type { GrowthResult } from '../growth/growth-result.ts';
 import type { InstructionsResult } from '../instructions/instructions-result.ts';
+import { worstHalfWidth } from '../report.ts';
 import type { Results } from '../results-file.ts';
 import { startUpRow } from '../start-up-table.ts';
 import { BASELINE, CONTROL } from '../variants.ts';
@@ -22,12 +23,12 @@ export function costBlocks(results: Results): Blocks {
   ]);
 }
 
-function settingSentence({ setting, turns, controlHalfWidth }: Results): string {
+function settingSentence({ setting, turns, scenarios }: Results): string {
   const { measuredAt, node, nest, cpu } = setting;
   return (
     `Measured on ${measuredAt.slice(0, 10)} with Node ${node.slice(1)} and Nest ${nest} on one core of ${cpu}. ` +
     `The machine was quiet in ${turns.quiet} of ${turns.made} turns. ` +
-    `Bare Nest against itself was known to ${(controlHalfWidth * 100).toFixed(1)} %.`
+    `Bare Nest against itself was known to ${(worstHalfWidth(scenarios) * 100).toFixed(1)} %.`
   );
 }
 

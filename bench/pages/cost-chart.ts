@@ -1,4 +1,4 @@
-import type { VariantCost } from '../ratios.ts';
+import type { VariantCost } from '../costs.ts';
 import type { Results } from '../results-file.ts';
 import { CONTROL } from '../variants.ts';
 
