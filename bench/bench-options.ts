@@ -28,8 +28,8 @@ export const PLANS: Record<Form, Plan> = {
   },
   short: {
     variants: SUMMARY,
-    quietTurns: 9,
-    turnsPerVisit: 11,
+    quietTurns: 8,
+    turnsPerVisit: 9,
     maxVisits: 1,
     requestsPerSlice: 4 * SPAN_BATCH,
   },

@@ -8,6 +8,9 @@ import { shuffled } from './seeded-random.ts';
 /** How many slices on each route are made before all that is measured, and dropped: until everything is compiled. */
 const WARM_UP_SLICES = 8;
 
+/** Requests that make calls leave more behind, and one collection of it more or less must not decide. */
+const SLICES_OF_CALLS = 4;
+
 /** Starts the servers of a group and lets them take turns in some of its scenarios; fails if one does not do its work. */
 export async function visit(
   group: Group,
@@ -24,8 +27,7 @@ export async function visit(
   await warmUp(started, [...group.turns.keys()], plan);
   const [bare, ...others] = started;
   for (const scenario of shuffled(scenarios, random)) {
-    // Requests that make calls leave more behind, and one collection of it more or less must not decide.
-    const requests = plan.requestsPerSlice * (1 + scenario.route.calls);
+    const requests = plan.requestsPerSlice * (scenario.route.calls > 0 ? SLICES_OF_CALLS : 1);
     let before = await bare!.measure(scenario.route, requests);
     for (let turn = 0; turn < plan.turnsPerVisit; turn += 1) {
       const figures = new Map<string, number>();
