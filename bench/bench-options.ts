@@ -28,8 +28,8 @@ export const PLANS: Record<Form, Plan> = {
   },
   short: {
     variants: SUMMARY,
-    quietTurns: 8,
-    turnsPerVisit: 9,
+    quietTurns: 7,
+    turnsPerVisit: 8,
     maxVisits: 1,
     requestsPerSlice: 4 * SPAN_BATCH,
   },
@@ -39,7 +39,7 @@ const MAX_ATTEMPTS = 3;
 const START_UP = { adapter: ADAPTERS[0], requests: 100_000 };
 const START_UP_PLANS: Record<Form, StartUpPlan> = {
   full: { ...START_UP, variants: STARTED, starts: 7, loadedStarts: 1 },
-  short: { ...START_UP, variants: STARTED.filter((variant) => SUMMARY.includes(variant)), starts: 4, loadedStarts: 1 },
+  short: { ...START_UP, variants: STARTED.filter((variant) => SUMMARY.includes(variant)), starts: 3, loadedStarts: 1 },
 };
 
 export const USAGE = 'Usage: npm run bench -- [--short | --again] [--seed <number>] [--turns <number>]';

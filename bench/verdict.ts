@@ -33,9 +33,10 @@ function startValue({ variant, figure, asked }: StartLimit, { starts }: Measured
   return [starts.find(({ name }) => name === variant)?.[figure], asked];
 }
 
-function costValue({ scenario, variant, over, asked }: CostLimit, { scenarios }: Measured): Value {
+function costValue({ scenario, variant, over, asked, atMost }: CostLimit, { scenarios }: Measured): Value {
   const costs = scenarios.find(({ name }) => name === scenario) ?? { name: scenario, variants: [] };
-  return [multipleOf(costs, variant, over), asked === 'A/A' ? 1 + controlHalfWidth(costs) : asked];
+  const wanted = asked === 'A/A' ? Math.min(1 + controlHalfWidth(costs), atMost) : asked;
+  return [multipleOf(costs, variant, over), wanted];
 }
 
 function verdictOn(value: number | undefined, asked: number, atMost: number): Verdict['verdict'] {
