@@ -1,6 +1,8 @@
-import { prettyFactory } from 'pino-pretty';
+import { createRequire } from 'node:module';
 import type { Ledger } from '#delivery';
 import type { LogDestination } from '../log-destination.js';
+
+const require = createRequire(import.meta.url);
 
 /** What JSON has in words; those of the group may be shown as what they stand for. */
 const ESCAPED = /\\(?:([\\"/nt])|[bfr]|u[\da-fA-F]{4})/g;
@@ -13,6 +15,8 @@ export class PrettyDestination implements LogDestination {
     private readonly next: LogDestination,
     colorize: boolean,
   ) {
+    // Loaded here, because nobody reads most logs in a terminal, and a start would pay for it.
+    const { prettyFactory } = require('pino-pretty') as typeof import('pino-pretty');
     this.#show = prettyFactory({
       colorize,
       translateTime: 'SYS:HH:MM:ss.l',
