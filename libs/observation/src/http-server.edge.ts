@@ -43,9 +43,9 @@ export class HttpServerEdge {
       enterFrame(this.#isIgnored(incoming) ? undefined : this.#start(incoming, outgoing));
     });
     platform.addFirstHook((incoming, outgoing, request, next) => {
+      let frame = (incoming as Watched)[FRAME];
       // An answer that was cut off before anybody saw its request will not say so again.
-      const isLeftOut = () => outgoing.destroyed || this.#isIgnored(incoming);
-      const frame = (incoming as Watched)[FRAME] ?? (isLeftOut() ? undefined : this.#start(incoming, outgoing));
+      if (!frame && !outgoing.destroyed && !this.#isIgnored(incoming)) frame = this.#start(incoming, outgoing);
       const observation = frame?.observation as HttpServerObservation | undefined;
       observation?.attachRequest(request);
       // What came before may have added to the context, or lost it.
