@@ -1,11 +1,11 @@
 import { runBenchCommand, say } from './bench-command.ts';
 import { type BenchOptions, type Form, readBenchOptions } from './bench-options.ts';
 import { type Cores, separateCores } from './cores.ts';
+import { isSteady } from './costs.ts';
 import { LIMITS } from './limits.ts';
 import type { Measurement } from './measurement.ts';
 import { writePages } from './pages/written-pages.ts';
 import { ProgressLine } from './progress-line.ts';
-import { isSteady } from './report.ts';
 import { readResults, type Results, RESULTS_PATH, SHORT_RESULTS_PATH, writeResults } from './results-file.ts';
 import { seededRandom } from './seeded-random.ts';
 import { currentSetting } from './setting.ts';

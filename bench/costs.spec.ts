@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { controlHalfWidth, costsOf, multipleOf } from './costs.ts';
+import { controlHalfWidth, costsOf, isSteady, multipleOf, worstHalfWidth } from './costs.ts';
 import { BASELINE, CONTROL } from './variants.ts';
 
 const groups = [
@@ -61,5 +61,20 @@ describe('controlHalfWidth', () => {
 
   it('is infinite without a control', () => {
     expect(controlHalfWidth({ name: 'GET', variants: costsOf(groups) })).toBe(Infinity);
+  });
+});
+
+describe('a scenario', () => {
+  const bare = { name: BASELINE, microseconds: 30, median: 1, low: 1, high: 1 };
+  const scenario = (control: number) => ({ name: '', variants: [bare, { ...bare, name: CONTROL, high: control }] });
+
+  it('is steady whose control costs what bare Nest costs', () => {
+    expect([scenario(1.049), scenario(1.051)].map(isSteady)).toEqual([true, false]);
+  });
+
+  it('is not steady without a control', () => {
+    const without = { name: '', variants: [bare] };
+    expect(isSteady(without)).toBe(false);
+    expect(worstHalfWidth([scenario(1), without])).toBe(Infinity);
   });
 });

@@ -1,3 +1,4 @@
+import { MAX_CONTROL_HALF_WIDTH } from './limits.ts';
 import { type MedianInterval, medianInterval } from './median-interval.ts';
 import { BASELINE, CONTROL } from './variants.ts';
 
@@ -36,13 +37,33 @@ function quotients(values: readonly number[], others: readonly number[]): number
 }
 
 /** How many times another variant one costs, by how many times bare Nest each of them does. */
-export function multipleOf({ variants }: ScenarioCosts, name: string, over: string): number | undefined {
-  const [own, other] = [name, over].map((wanted) => variants.find((variant) => variant.name === wanted));
+export function multipleOf(costs: ScenarioCosts, name: string, over: string): number | undefined {
+  const [own, other] = [costOf(costs, name), costOf(costs, over)];
   return own && other && own.median / other.median;
 }
 
+/** What one variant costs, if it was measured. */
+export function costOf({ variants }: ScenarioCosts, name: string): VariantCost | undefined {
+  return variants.find((variant) => variant.name === name);
+}
+
 /** How far from 1 bare Nest seems to be when it is held against itself; infinite where that was not measured. */
-export function controlHalfWidth({ variants }: ScenarioCosts): number {
-  const control = variants.find(({ name }) => name === CONTROL);
+export function controlHalfWidth(costs: ScenarioCosts): number {
+  const control = costOf(costs, CONTROL);
   return control ? Math.max(Math.abs(control.low - 1), Math.abs(control.high - 1)) : Infinity;
+}
+
+/** Whether the machine was quiet enough to tell what anything costs in a scenario. */
+export function isSteady(costs: ScenarioCosts): boolean {
+  return controlHalfWidth(costs) <= MAX_CONTROL_HALF_WIDTH;
+}
+
+/** How far bare Nest is off from itself in the scenario where that is most. */
+export function worstHalfWidth(scenarios: readonly ScenarioCosts[]): number {
+  return Math.max(...scenarios.map(controlHalfWidth));
+}
+
+/** The same for people. */
+export function shownHalfWidth(scenarios: readonly ScenarioCosts[]): string {
+  return `${(worstHalfWidth(scenarios) * 100).toFixed(1)} %`;
 }

@@ -8,8 +8,8 @@ describe('groupsOf', () => {
   const titled = (title: string): Group => groups.find((group) => group.title === title)!;
 
   it('has each variant once in every place, and bare Nest of the same runtime in each group', () => {
-    const members = groups.flatMap(({ others, adapter }) =>
-      others.map(({ name, runtime }) => [name, runtime, adapter]),
+    const members = groups.flatMap(({ others, place }) =>
+      others.map(({ name, runtime }) => [name, runtime, place.adapter]),
     );
     const expected = PLACES.flatMap(({ runtime, adapter }) =>
       VARIANTS.filter((variant) => variant.runtime === runtime && variant.name !== BASELINE).map(({ name }) => [

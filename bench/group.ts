@@ -1,28 +1,26 @@
-import { type AdapterName, type Place, placeName, PLACES, type Scenario } from './scenarios.ts';
+import { type Place, placeName, PLACES, type Scenario } from './scenarios.ts';
 import { Turns } from './turns.ts';
 import { BASELINE, takesPart, type Variant } from './variants.ts';
 
 /** Variants that are measured together beside bare Nest, in all scenarios of one place that all of them take part in. */
 export class Group {
-  readonly adapter: AdapterName;
+  readonly place: Place;
   readonly bare: Variant;
   readonly others: readonly Variant[];
   /** What was measured so far. */
   readonly turns: ReadonlyMap<Scenario, Turns>;
   /** Why no figure of this group counts, if one of its servers failed. */
   refusal: string | undefined;
-  readonly #place: Place;
 
   constructor(place: Place, bare: Variant, others: readonly Variant[], scenarios: readonly Scenario[]) {
-    this.adapter = place.adapter;
+    this.place = place;
     this.bare = bare;
     this.others = others;
     this.turns = new Map(scenarios.map((scenario) => [scenario, new Turns(bare.name)]));
-    this.#place = place;
   }
 
   get title(): string {
-    return `${this.others.map(({ name }) => name).join(' and ')} on ${placeName(this.#place)}`;
+    return `${this.others.map(({ name }) => name).join(' and ')} on ${placeName(this.place)}`;
   }
 }
 

@@ -67,8 +67,10 @@ export class MeasuredServer implements AsyncDisposable {
   /** Fails if the histogram has not counted all requests that this server ever answered. */
   async checkSamples(): Promise<void> {
     if (!this.variant.work.includes('samples')) return;
-    const counted = await fetchSampleCount(this.process.metricsUrl!);
-    if (counted !== this.#answered) throw new Error(`${this.#title}: ${missing('samples', counted, this.#answered)}`);
+    await naming(this.#title, async () => {
+      const counted = await fetchSampleCount(this.process.metricsUrl!);
+      if (counted !== this.#answered) throw new Error(missing('samples', counted, this.#answered));
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSteady, printReport, worstHalfWidth } from './report.ts';
+import { printReport } from './report.ts';
 import { BASELINE, CONTROL } from './variants.ts';
 
 const bare = { name: BASELINE, microseconds: 30, median: 1, low: 1, high: 1 };
@@ -29,17 +29,5 @@ describe('printReport', () => {
   it('names a variant that was refused', () => {
     const refusal = 'suite on Express: 3000 requests left 2999 spans behind';
     expect(printReport({ ...measurement(1), refusals: [refusal] })).toContain(`REFUSED: ${refusal}`);
-  });
-});
-
-describe('a scenario', () => {
-  it('is steady whose control costs what bare Nest costs', () => {
-    expect([scenario('', 1.049), scenario('', 1.051)].map(isSteady)).toEqual([true, false]);
-  });
-
-  it('is not steady without a control', () => {
-    const without = { name: '', variants: [bare] };
-    expect(isSteady(without)).toBe(false);
-    expect(worstHalfWidth([scenario('', 1), without])).toBe(Infinity);
   });
 });

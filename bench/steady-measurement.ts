@@ -1,6 +1,6 @@
-import { controlHalfWidth, type ScenarioCosts } from './costs.ts';
+import { controlHalfWidth, isSteady, type ScenarioCosts } from './costs.ts';
 import { type Bench, measureAll, type Measurement } from './measurement.ts';
-import { isSteady, printReport } from './report.ts';
+import { printReport } from './report.ts';
 import { scenarioName, SCENARIOS } from './scenarios.ts';
 import { takesPart } from './variants.ts';
 

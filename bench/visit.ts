@@ -22,7 +22,7 @@ export async function visit(
   const started: MeasuredServer[] = [];
   for (const variant of [group.bare, ...group.others]) {
     await projects.prepare(variant.project);
-    started.push(servers.use(await MeasuredServer.start(variant, group.adapter, serverPrefix)));
+    started.push(servers.use(await MeasuredServer.start(variant, group.place.adapter, serverPrefix)));
   }
   await warmUp(started, [...group.turns.keys()], plan);
   const [bare, ...others] = started;

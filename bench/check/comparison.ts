@@ -1,6 +1,6 @@
+import { costOf, shownHalfWidth } from '../costs.ts';
 import { MAX_REGRESSION } from '../limits.ts';
 import type { Measurement } from '../measurement.ts';
-import { worstHalfWidth } from '../report.ts';
 import type { Results } from '../results-file.ts';
 import { textTable } from '../text-table.ts';
 
@@ -21,19 +21,17 @@ export interface Comparison {
 
 /** Holds what a variant costs now against what the suite cost when the results were committed. */
 export function compareCosts(committed: Results, name: string, now: Measurement, measured: string): Comparison {
-  const costs = now.scenarios.map(({ name: scenario, variants }): ComparedCost => {
-    const before = costIn(committed.scenarios.find((each) => each.name === scenario)?.variants ?? [], name);
-    const after = costIn(variants, measured);
+  const costs = now.scenarios.map((costsNow): ComparedCost => {
+    const scenario = costsNow.name;
+    const costsBefore = committed.scenarios.find((each) => each.name === scenario);
+    const before = costsBefore && costOf(costsBefore, name)?.median;
+    const after = costOf(costsNow, measured)?.median;
     if (before === undefined) {
       throw new Error(`bench/results.json tells nothing of ${name} in ${scenario}. Run "npm run bench" and commit it.`);
     }
     return { scenario, committed: before, now: after ?? NaN, isTooMuch: !(after! <= before * MAX_REGRESSION) };
   });
   return { costs, ...verdictOn(costs, now) };
-}
-
-function costIn(costs: readonly { name: string; median: number }[], name: string): number | undefined {
-  return costs.find((cost) => cost.name === name)?.median;
 }
 
 /** How noisy the run was is told and does not decide: it makes a figure too high, and there are several attempts. */
@@ -43,7 +41,7 @@ function verdictOn(
 ): Pick<Comparison, 'verdict' | 'because'> {
   const [refusal] = refusals;
   if (refusal !== undefined) return { verdict: 'failed', because: refusal };
-  const noise = `bare Nest is known to ${(worstHalfWidth(scenarios) * 100).toFixed(1)} %`;
+  const noise = `bare Nest is known to ${shownHalfWidth(scenarios)}`;
   const worse = costs.filter(({ isTooMuch }) => isTooMuch).map(({ scenario }) => scenario);
   if (worse.length === 0) return { verdict: 'passed', because: `the suite costs what it did; ${noise}` };
   const bound = `${MAX_REGRESSION} times what bench/results.json tells`;

@@ -1,6 +1,6 @@
+import { costOf, shownHalfWidth } from '../costs.ts';
 import type { GrowthResult } from '../growth/growth-result.ts';
 import type { InstructionsResult } from '../instructions/instructions-result.ts';
-import { worstHalfWidth } from '../report.ts';
 import type { Results } from '../results-file.ts';
 import { startUpRow } from '../start-up-table.ts';
 import { BASELINE, CONTROL } from '../variants.ts';
@@ -28,7 +28,7 @@ function settingSentence({ setting, turns, scenarios }: Results): string {
   return (
     `Measured on ${measuredAt.slice(0, 10)} with Node ${node.slice(1)} and Nest ${nest} on one core of ${cpu}. ` +
     `The machine was quiet in ${turns.quiet} of ${turns.made} turns. ` +
-    `Bare Nest against itself was known to ${(worstHalfWidth(scenarios) * 100).toFixed(1)} %.`
+    `Bare Nest against itself was known to ${shownHalfWidth(scenarios)}.`
   );
 }
 
@@ -37,12 +37,12 @@ function costTable({ scenarios }: Results): string {
   names.delete(BASELINE);
   names.delete(CONTROL);
   const cells = (name: string) =>
-    scenarios.map(({ variants }) => {
-      const cost = variants.find((variant) => variant.name === name);
+    scenarios.map((scenario) => {
+      const cost = costOf(scenario, name);
       return cost ? `×${cost.median.toFixed(2)}` : '–';
     });
-  const bare = scenarios.map(({ variants }) => {
-    const cost = variants.find(({ name }) => name === BASELINE);
+  const bare = scenarios.map((scenario) => {
+    const cost = costOf(scenario, BASELINE);
     return cost ? `${cost.microseconds.toFixed(0)} µs` : '–';
   });
   const head = ['', ...scenarios.map(({ name }) => name)];
