@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { serialize } from 'node:v8';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Frame, HttpServerObservation, Observations, runInFrame } from '#observation';
 import { type RedactionOptions, scrubberOf } from '#redaction';
@@ -159,6 +160,15 @@ describe('the line that closes a request', () => {
     for (const level of levels) expect(level).not.toHaveBeenCalled();
     access.write(usual('/orders/"'));
     expect(levels.flatMap(({ mock }) => mock.calls)).toHaveLength(1);
+  });
+
+  it('is kept with one byte a character, as it can be', () => {
+    const { lines, access } = logging();
+    const one = Object.assign(request(chooser()), { path: '/orders/7', route: '/orders/:id', actor: undefined });
+    access.write(Object.assign(one, { clientAddress: '127.0.0.1' }));
+    // V8's own serializer tells how it keeps a text: by `"` with one byte a character, by `c` with two.
+    const [, , kept] = serialize(lines[0]);
+    expect(String.fromCharCode(kept!)).toBe('"');
   });
 
   it('carries what was assigned to the request, bound to the root logger or opened around its end', () => {

@@ -37,7 +37,7 @@ export class LinePattern {
     }
     parts.push(rest);
     const isPattern = line.length <= MAX_PATTERN_LENGTH && !parts.some((part) => ANY_MARK.test(part));
-    return isPattern ? new LinePattern(parts) : undefined;
+    return isPattern ? new LinePattern(parts.map(withoutMarks)) : undefined;
   }
 
   /** The line with a value for each mark, empty for one that it does not have. */
@@ -46,4 +46,12 @@ export class LinePattern {
     for (let place = 0; place < values.length; place += 1) line += `${values[place]}${this.parts[place + 1]}`;
     return line;
   }
+}
+
+/**
+ * The same text, made anew: what is cut from a line with marks in it keeps their two bytes a character, and all lines
+ * made of it would, which take many times as long to be written.
+ */
+function withoutMarks(part: string): string {
+  return Buffer.from(part).toString();
 }
