@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FirstHook, HttpPlatform } from './http-platform.js';
 import type { HttpServerObservation } from './http-server-observation.js';
+import { REQUEST_ID, TRACE_ID } from './id-headers.js';
 
 interface Layer {
   route?: { path: unknown; methods: Record<string, boolean> };
@@ -20,6 +21,11 @@ interface ExpressRequest {
 
 export class ExpressPlatform implements HttpPlatform {
   constructor(private readonly app: ExpressApp) {}
+
+  tellIds(outgoing: ServerResponse, { requestId, trace }: HttpServerObservation): void {
+    outgoing.setHeader(REQUEST_ID, requestId);
+    if (trace !== undefined) outgoing.setHeader(TRACE_ID, trace.traceId);
+  }
 
   addFirstHook(hook: FirstHook): void {
     this.app.use((request, response, next) => hook(request, response, request, next));

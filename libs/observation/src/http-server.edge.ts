@@ -93,8 +93,7 @@ export class HttpServerEdge {
     observation.requestId = this.#requestIds.idOf(incoming.headers['x-request-id'], observation.trustedPeer);
     const frame = this.observations.start(observation);
     (incoming as Watched)[FRAME] = frame;
-    outgoing.setHeader('x-request-id', observation.requestId);
-    if (observation.trace !== undefined) outgoing.setHeader('x-trace-id', observation.trace.traceId);
+    this.#platform!.tellIds(outgoing, observation);
     if (this.#draining) outgoing.shouldKeepAlive = false;
     const answer = this.open.add(observation, incoming, outgoing);
     outgoing.on('close', () => this.#stop(answer));
