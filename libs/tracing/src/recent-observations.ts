@@ -18,6 +18,7 @@ export interface RecentPage {
   readonly next?: number;
 }
 
+/** An observation, and how many finished before it. */
 interface Entry {
   readonly number: number;
   readonly observation: FinishedObservation;
@@ -25,14 +26,14 @@ interface Entry {
 
 /** The observations that finished last, in a ring that never grows. */
 export class RecentObservations {
-  readonly #ring: Entry[] = [];
+  readonly #ring: FinishedObservation[] = [];
   #count = 0;
 
   constructor(readonly size: number) {}
 
   add(observation: FinishedObservation): void {
     if (this.size === 0) return;
-    this.#ring[this.#count % this.size] = { number: this.#count, observation };
+    this.#ring[this.#count % this.size] = observation;
     this.#count += 1;
   }
 
@@ -48,7 +49,11 @@ export class RecentObservations {
   }
 
   #newestFirst(): Entry[] {
-    return [...this.#ring].sort((one, other) => other.number - one.number);
+    const newest = this.#count - 1;
+    return this.#ring.map((_, age) => {
+      const number = newest - age;
+      return { number, observation: this.#ring[number % this.size]! };
+    });
   }
 }
 

@@ -13,6 +13,7 @@ const DOUBLE_VALUE = 0x21;
 const MAX_KEYS = 256;
 const MAX_VALUES = 64;
 const MAX_REMEMBERED_LENGTH = 128;
+const TOO_MANY: Map<AttributeValue, Uint8Array> = new Map();
 
 /** Whether all values are such that this file can write them: one text, number or boolean each. */
 export function areScalars(attributes: Attributes): boolean {
@@ -35,7 +36,9 @@ export class AttributeBytes {
     for (const name in attributes) {
       const value = attributes[name];
       if (value === undefined) continue;
-      const known = this.#known.get(name)?.get(value) ?? this.#learn(name, value);
+      const values = this.#known.get(name);
+      // Of what has too many values, each is most likely a new one, which is not worth looking for.
+      const known = values === TOO_MANY ? undefined : (values?.get(value) ?? this.#learn(name, value));
       if (known === undefined) this.#writeOne(into, name, value);
       else into.raw(known);
     }
@@ -45,7 +48,11 @@ export class AttributeBytes {
     let values = this.#known.get(name);
     if (values === undefined && this.#known.size < MAX_KEYS) this.#known.set(name, (values = new Map()));
     const isLong = typeof value === 'string' && value.length > MAX_REMEMBERED_LENGTH;
-    if (values === undefined || values.size >= MAX_VALUES || isLong) return undefined;
+    if (values === undefined || isLong) return undefined;
+    if (values.size >= MAX_VALUES) {
+      this.#known.set(name, TOO_MANY);
+      return undefined;
+    }
     this.#writeOne(this.#writer, name, value);
     const bytes = this.#writer.take();
     values.set(value, bytes);

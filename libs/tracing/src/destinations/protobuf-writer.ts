@@ -2,6 +2,8 @@
 const LENGTH_BYTES = 4;
 const MAX_VARINT_BYTES = 10;
 const TAG_BYTES = 2;
+/** The values of hexadecimal digits by their character codes. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0);
 
 /** Writes protobuf's wire format into a buffer that grows and is used again. A tag is the number of a field times eight, plus its wire type. */
 export class ProtobufWriter {
@@ -53,7 +55,7 @@ export class ProtobufWriter {
     this.#varint(tag);
     this.#bytes[this.#at++] = digits.length / 2;
     for (let index = 0; index < digits.length; index += 2) {
-      this.#bytes[this.#at++] = (digitAt(digits, index) << 4) | digitAt(digits, index + 1);
+      this.#bytes[this.#at++] = (DIGITS[digits.charCodeAt(index)]! << 4) | DIGITS[digits.charCodeAt(index + 1)]!;
     }
   }
 
@@ -111,10 +113,4 @@ export class ProtobufWriter {
     this.#bytes.copy(larger, 0, 0, this.#at);
     this.#bytes = larger;
   }
-}
-
-/** The value of a hexadecimal digit: `0` to `9` are 0x30 and on, `a` and `A` end in 1. */
-function digitAt(digits: string, index: number): number {
-  const code = digits.charCodeAt(index);
-  return code < 0x40 ? code & 0xf : (code & 0xf) + 9;
 }

@@ -18,6 +18,7 @@ const SPAN_ID = /^[\da-f]{16}$/i;
 const STATE = /^[01d]$/;
 const SINGLE = /^([\da-f]{16}|[\da-f]{32})-([\da-f]{16})(?:-([01d])(?:-[\da-f]{16})?)?$/i;
 const MAX_SINGLE = 68;
+const MULTI = ['x-b3-traceid', 'x-b3-spanid', 'x-b3-sampled', 'x-b3-flags'];
 
 const SAMPLED: ReadonlyMap<string, boolean> = new Map([
   ['1', true],
@@ -38,7 +39,8 @@ export function parseSingleB3(header: string): B3 | undefined {
 
 /** Whether any of the `X-B3-*` headers is there. */
 export function hasMultiB3(header: Header): boolean {
-  return ['x-b3-traceid', 'x-b3-spanid', 'x-b3-sampled', 'x-b3-flags'].some((name) => header(name) !== undefined);
+  for (const name of MULTI) if (header(name) !== undefined) return true;
+  return false;
 }
 
 /** Reads the headers `X-B3-*`, or nothing when any of them does not follow the specification. */

@@ -1,4 +1,4 @@
-import type { Context, Tracer, TracerProvider } from '@opentelemetry/api';
+import type { Context, TracerProvider } from '@opentelemetry/api';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { holdInProcess, type Observations, RandomHex } from '#observation';
 import type { Scrubber } from '#redaction';
@@ -14,6 +14,7 @@ import { SpanDelivery } from '../span-delivery.js';
 import { DEFAULT_RECENT, type TracingOptions } from '../tracing.options.js';
 import { within } from '../within.js';
 import { holdInstrumentation } from './held-instrumentation.js';
+import type { ObservationTracer } from './observation.tracer.js';
 import { type AppTelemetry, OpenTelemetryGlobals } from './opentelemetry-globals.js';
 
 const SPAN_LIMITS = {
@@ -26,10 +27,13 @@ const SPAN_LIMITS = {
 interface Parts {
   readonly app: Observations;
   readonly globals: OpenTelemetryGlobals;
-  /** Makes spans as the sampler says. */
+  /** Makes spans of users and instrumentations as the sampler says. */
   readonly sampling: TracerProvider;
   /** Makes spans that only hand the trace on, and ask the next service not to keep it either. */
   readonly silent: TracerProvider;
+  /** The same two for the suite's own spans. */
+  readonly tracer: ObservationTracer;
+  readonly silentTracer: ObservationTracer;
   readonly processors: readonly SpanProcessor[];
   readonly deliveries: readonly SpanDelivery[];
   readonly propagator: ServicePropagator;
@@ -41,22 +45,21 @@ export class ServiceTraces implements AppTelemetry {
   readonly deliveries: readonly SpanDelivery[];
   readonly propagator: ServicePropagator;
   readonly recent: RecentObservations;
-  readonly silentTracer: Tracer;
-  readonly #tracer: Tracer;
+  readonly silentTracer: ObservationTracer;
 
   private constructor(private readonly parts: Parts) {
-    const { deliveries, propagator, recent, sampling, silent } = parts;
+    const { deliveries, propagator, recent, silentTracer } = parts;
     this.deliveries = deliveries;
     this.propagator = propagator;
     this.recent = recent;
-    this.#tracer = sampling.getTracer(OBSERVATION_SCOPE);
-    this.silentTracer = silent.getTracer(OBSERVATION_SCOPE);
+    this.silentTracer = silentTracer;
   }
 
   /** Starts the SDK for an app; it and the exporters are loaded now, so that an app without traces does not pay for them. */
   static async start(app: Observations, options: TracingOptions, scrubber: Scrubber): Promise<ServiceTraces> {
-    const [sdk, { serviceResource }, destinations] = await Promise.all([
+    const [sdk, { ObservationTracer }, { serviceResource }, destinations] = await Promise.all([
       import('@opentelemetry/sdk-trace'),
+      import('./observation.tracer.js'),
       import('./service-resource.js'),
       configuredDestinations(options),
     ]);
@@ -67,16 +70,17 @@ export class ServiceTraces implements AppTelemetry {
     const globals = holdInProcess(app, 'opentelemetry', () => new OpenTelemetryGlobals());
     const random = new RandomHex();
     const ids = { generateTraceId: () => random.take(32), generateSpanId: () => random.take(16) };
-    const sampling = new sdk.TracerProvider({
-      resource: serviceResource(app.service),
-      sampler: samplerOf(options.sampling, sdk, warn),
-      idGenerator: ids,
-      spanLimits: SPAN_LIMITS,
-      spanProcessors: processors,
-    });
-    const silent = new sdk.TracerProvider({ sampler: new sdk.AlwaysOffSampler(), idGenerator: ids });
+    const sampler = samplerOf(options.sampling, sdk, warn);
+    const recorded = { resource: serviceResource(app.service), spanLimits: SPAN_LIMITS, spanProcessors: processors };
+    const sampling = new sdk.TracerProvider({ ...recorded, sampler, idGenerator: ids });
+    const tracer = new ObservationTracer(sampler, ids, (head) =>
+      new sdk.TracerProvider({ ...recorded, sampler: head, idGenerator: head }).getTracer(OBSERVATION_SCOPE),
+    );
+    const off = new sdk.AlwaysOffSampler();
+    const silent = new sdk.TracerProvider({ sampler: off, idGenerator: ids });
+    const silentTracer = new ObservationTracer(off, ids);
     const propagator = new ServicePropagator(propagatorsOf(options.propagators, process.env, warn));
-    const parts = { app, globals, sampling, silent, processors, deliveries, propagator, recent };
+    const parts = { app, globals, sampling, silent, tracer, silentTracer, processors, deliveries, propagator, recent };
     const traces = new ServiceTraces(parts);
     globals.add(app, traces);
     for (const instrumentation of options.instrumentations ?? []) {
@@ -86,8 +90,8 @@ export class ServiceTraces implements AppTelemetry {
   }
 
   /** The tracer of the suite's own spans. */
-  tracerFor(context: Context): Tracer {
-    return isLeftOut(context) ? this.silentTracer : this.#tracer;
+  tracerFor(context: Context): ObservationTracer {
+    return isLeftOut(context) ? this.silentTracer : this.parts.tracer;
   }
 
   providerFor(context: Context): TracerProvider {

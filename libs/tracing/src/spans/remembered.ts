@@ -21,13 +21,21 @@ function described(
     return { name: span!.name, kind: FINISHED_KINDS[span!.kind], attributes };
   }
   const { method, status } = observation;
-  const http = { 'http.request.method': method, 'http.response.status_code': status };
   if (observation.kind === 'http.server') {
     const { route } = observation;
-    const attributes = { ...http, 'http.route': route, 'code.function.name': handlerOf(observation) };
+    const attributes = {
+      'http.request.method': method,
+      'http.response.status_code': status,
+      'http.route': route,
+      'code.function.name': handlerOf(observation),
+    };
     return { name: nameOfRequest(method, route), kind: 'server', attributes };
   }
-  const { serverAddress, serverPort } = observation;
-  const attributes = { ...http, 'server.address': serverAddress, 'server.port': serverPort };
+  const attributes = {
+    'http.request.method': method,
+    'http.response.status_code': status,
+    'server.address': observation.serverAddress,
+    'server.port': observation.serverPort,
+  };
   return { name: nameOfRequest(method), kind: 'client', attributes };
 }
