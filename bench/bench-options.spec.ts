@@ -2,17 +2,16 @@ import { expect, it } from 'vitest';
 import { readBenchOptions } from './bench-options.ts';
 
 it('measures in full with a seed of its own unless told otherwise', () => {
-  expect(readBenchOptions([])).toMatchObject({ form: 'full', attempts: 3, again: false });
-  const short = readBenchOptions(['--short', '--seed', '12', '--turns', '6']);
-  expect(short).toMatchObject({ form: 'short', seed: 12, plan: { quietTurns: 6, turnsPerVisit: 7, maxVisits: 1 } });
-  expect(readBenchOptions(['--turns', '36']).plan).toMatchObject({ quietTurns: 36, turnsPerVisit: 6, maxVisits: 12 });
+  expect(readBenchOptions([])).toMatchObject({ form: 'full', again: false, plan: { heats: 5, maxHeats: 15 } });
+  const short = readBenchOptions(['--short', '--again', '--seed', '12', '--heats', '3']);
+  expect(short).toMatchObject({ form: 'short', again: true, seed: 12, plan: { heats: 3, maxHeats: 3 } });
+  expect(readBenchOptions(['--heats', '7']).plan).toMatchObject({ heats: 7, maxHeats: 21 });
   expect(short.plan.variants.length).toBeLessThan(readBenchOptions([]).plan.variants.length);
 });
 
 it.each([
   [['--seed', 'twelve'], '--seed "twelve" is not a number'],
-  [['--turns', '0'], '--turns "0" is not a number'],
-  [['--short', '--again'], '--short is none'],
+  [['--heats', '0'], '--heats "0" is not a number'],
   [['--quick'], 'Usage: npm run bench'],
   [['express'], 'express'],
 ])('refuses %j', (args, message) => {

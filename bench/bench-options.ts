@@ -12,66 +12,48 @@ export interface BenchOptions {
   seed: number;
   plan: Plan;
   startUpPlan: StartUpPlan;
-  /** How often a scenario is measured at most in which bare Nest is not known well enough. */
-  attempts: number;
-  /** Whether to go on from the results that are there: with the scenarios that they do not know well enough. */
+  /** Whether to go on from what a run that was stopped has measured. */
   again: boolean;
 }
 
+const HEAT = { warmUpRounds: 4, requestsPerTurn: 8 * SPAN_BATCH };
 export const PLANS: Record<Form, Plan> = {
-  full: {
-    variants: VARIANTS,
-    quietTurns: 18,
-    turnsPerVisit: 6,
-    maxVisits: 6,
-    requestsPerSlice: 4 * SPAN_BATCH,
-  },
-  short: {
-    variants: SUMMARY,
-    quietTurns: 7,
-    turnsPerVisit: 8,
-    maxVisits: 1,
-    requestsPerSlice: 4 * SPAN_BATCH,
-  },
+  full: { ...HEAT, variants: VARIANTS, heats: 5, maxHeats: 15, turnsPerHeat: 5 },
+  short: { ...HEAT, variants: SUMMARY, heats: 2, maxHeats: 2, turnsPerHeat: 4 },
 };
 
-const MAX_ATTEMPTS = 3;
 const START_UP = { adapter: ADAPTERS[0], requests: 100_000 };
 const START_UP_PLANS: Record<Form, StartUpPlan> = {
   full: { ...START_UP, variants: STARTED, starts: 7, loadedStarts: 1 },
   short: { ...START_UP, variants: STARTED.filter((variant) => SUMMARY.includes(variant)), starts: 3, loadedStarts: 1 },
 };
 
-export const USAGE = 'Usage: npm run bench -- [--short | --again] [--seed <number>] [--turns <number>]';
+export const USAGE = 'Usage: npm run bench -- [--short] [--again] [--seed <number>] [--heats <number>]';
 
 /** Reads the command line, or fails saying what is wrong with it and how it is used. */
 export function readBenchOptions(args: readonly string[]): BenchOptions {
-  const { short = false, again = false, seed = randomSeed(), turns } = valuesIn(args);
-  if (short && again) throw new Error(`--again goes on from a full run, and --short is none.\n${USAGE}`);
+  const { short = false, again = false, seed = randomSeed(), heats } = valuesIn(args);
   const form = short ? 'short' : 'full';
   const plan = PLANS[form];
   return {
     form,
     seed: numberIn('seed', seed),
-    plan: turns === undefined ? plan : withTurns(plan, numberIn('turns', turns)),
+    plan: heats === undefined ? plan : withHeats(plan, numberIn('heats', heats)),
     startUpPlan: START_UP_PLANS[form],
-    attempts: short ? 1 : MAX_ATTEMPTS,
     again,
   };
 }
 
-/** Fewer turns make the visits shorter, more turns make more visits. */
-function withTurns(plan: Plan, quietTurns: number): Plan {
-  const share = quietTurns / plan.quietTurns;
-  const turnsPerVisit = Math.ceil(plan.turnsPerVisit * Math.min(share, 1));
-  return { ...plan, quietTurns, turnsPerVisit, maxVisits: Math.ceil(plan.maxVisits * Math.max(share, 1)) };
+/** As many times more at most as the plan allows. */
+function withHeats(plan: Plan, heats: number): Plan {
+  return { ...plan, heats, maxHeats: (heats * plan.maxHeats) / plan.heats };
 }
 
-function valuesIn(args: readonly string[]): { short?: boolean; again?: boolean; seed?: string; turns?: string } {
+function valuesIn(args: readonly string[]): { short?: boolean; again?: boolean; seed?: string; heats?: string } {
   try {
     const text = { type: 'string' } as const;
     const flag = { type: 'boolean' } as const;
-    const options = { short: flag, again: flag, seed: text, turns: text } as const;
+    const options = { short: flag, again: flag, seed: text, heats: text } as const;
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error });

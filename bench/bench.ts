@@ -1,17 +1,19 @@
 import { runBenchCommand, say } from './bench-command.ts';
 import { type BenchOptions, type Form, readBenchOptions } from './bench-options.ts';
+import { digestOfBuiltFiles } from './built-files.ts';
 import { type Cores, separateCores } from './cores.ts';
 import { isSteady } from './costs.ts';
+import { HeatsFile } from './heats-file.ts';
 import { LIMITS } from './limits.ts';
-import type { Measurement } from './measurement.ts';
+import { measureAll, type Measurement } from './measurement.ts';
 import { writePages } from './pages/written-pages.ts';
 import { ProgressLine } from './progress-line.ts';
-import { readResults, type Results, RESULTS_PATH, SHORT_RESULTS_PATH, writeResults } from './results-file.ts';
+import { printReport } from './report.ts';
+import { type Results, RESULTS_PATH, SHORT_RESULTS_PATH, writeResults } from './results-file.ts';
 import { seededRandom } from './seeded-random.ts';
 import { currentSetting } from './setting.ts';
 import { startUpTable } from './start-up-table.ts';
 import { measureStarts, startCosts } from './start-up.ts';
-import { measureUntilSteady } from './steady-measurement.ts';
 import { judge, type Verdict, verdictTable } from './verdict.ts';
 
 await runBenchCommand('bench', async () => {
@@ -28,26 +30,29 @@ await runBenchCommand('bench', async () => {
   return results.verdict === 'passed';
 });
 
-async function measure(
-  { form, plan, startUpPlan, attempts, seed, again }: BenchOptions,
-  cores: Cores,
-): Promise<Results> {
-  const before = again ? readResults() : undefined;
+async function measure({ form, plan, startUpPlan, seed, again }: BenchOptions, cores: Cores): Promise<Results> {
+  const subject = { build: digestOfBuiltFiles(), node: process.version, form };
+  const file = again ? HeatsFile.goOn(subject) : HeatsFile.begin(subject);
   const progress = new ProgressLine(process.stderr);
   const setup = { random: seededRandom(seed), serverPrefix: cores.serverPrefix, progress };
-  const measurement = await measureUntilSteady({ plan, attempts, say, ...setup }, before);
-  const starts =
-    before?.starts ?? startCosts(await measureStarts({ plan: startUpPlan, ...setup }), startUpPlan.variants);
+  const measurement = await measureAll({ plan, ...setup, before: file.heats, keep: (heat) => file.append({ heat }) });
   progress.clear();
-  const { scenarios, turns, refusals } = measurement;
+  say(`\n${printReport(measurement)}`);
+  let { starts } = file;
+  if (starts === undefined) {
+    starts = startCosts(await measureStarts({ plan: startUpPlan, ...setup }), startUpPlan.variants);
+    file.append({ starts });
+    progress.clear();
+  }
+  const { scenarios, heats, refusals } = measurement;
   const verdicts = judge(LIMITS, { scenarios, starts });
   return {
     verdict: verdictOn(measurement, verdicts, form),
     form,
     seed,
-    quietTurns: plan.quietTurns,
-    turns,
-    requestsPerSlice: plan.requestsPerSlice,
+    heats,
+    turnsPerHeat: plan.turnsPerHeat,
+    requestsPerTurn: plan.requestsPerTurn,
     setting: currentSetting(cores.description),
     refusals,
     verdicts,

@@ -2,40 +2,43 @@ import { describe, expect, it } from 'vitest';
 import { controlHalfWidth, costsOf, isSteady, multipleOf, worstHalfWidth } from './costs.ts';
 import { BASELINE, CONTROL } from './variants.ts';
 
-const groups = [
-  new Map([
-    [BASELINE, [10, 80, 10, 20, 10, 10]],
-    ['suite', [15, 120, 15, 30, 15, 15]],
-  ]),
-  // Measured a while later, when other rounds were slow, and in fewer turns.
-  new Map([
-    [BASELINE, [30, 10, 10]],
-    ['older', [60, 20, 20]],
-    ['newer', [30, 10, 10]],
-  ]),
+const names = [BASELINE, 'suite', 'older', 'newer'];
+const starts = [
+  // The second turn was slow, for all of them.
+  [
+    { [BASELINE]: 10, suite: 15, older: 20, newer: 10 },
+    { [BASELINE]: 80, suite: 120, older: 160, newer: 80 },
+    { [BASELINE]: 10, suite: 15, older: 20, newer: 10 },
+  ],
+  [{ [BASELINE]: 12, suite: 18, older: 24, newer: 12 }],
 ];
 
 describe('costsOf', () => {
-  it('divides figures that were taken together, so that a slow moment changes nothing', () => {
-    const costs = costsOf(groups);
+  it('divides figures that were taken at the same time, so that a slow moment changes nothing', () => {
+    const costs = costsOf(names, starts);
     expect(costs.map(({ name, low, median, high }) => [name, low, median, high])).toEqual([
       [BASELINE, 1, 1, 1],
       ['suite', 1.5, 1.5, 1.5],
       ['older', 2, 2, 2],
       ['newer', 1, 1, 1],
     ]);
-    expect(costs.map(({ microseconds }) => microseconds)).toEqual([10, 15, 20, 10]);
+    expect(costs.map(({ microseconds }) => microseconds)).toEqual([11, 16.5, 22, 11]);
   });
 
-  it('refuses figures that make no pairs', () => {
-    const uneven = [new Map([...groups[0]!, ['suite', [15]]])];
-    expect(() => costsOf(uneven)).toThrow('There are 1 figures of one and 6 of the other');
-    expect(() => costsOf([new Map([['alone', [1]]])])).toThrow('There are 1 figures of one and 0 of the other');
+  it('has one figure a start, whatever its turns were like, and an interval of how far starts differ', () => {
+    const turns = (...suite: number[]) => suite.map((cost) => ({ [BASELINE]: 1, suite: cost }));
+    const [cost] = costsOf(['suite'], [turns(2, 9, 2), turns(2.2, 2.2, 2.2, 2.2), turns(2.1, 0.1, 2.1)]);
+    expect(cost).toEqual({ name: 'suite', median: 2.1, low: 2, high: 2.2, microseconds: 2.1 });
+  });
+
+  it('leaves out the starts in which somebody was not measured, and whoever was in none', () => {
+    const costs = costsOf(['suite', 'nobody'], [[{ [BASELINE]: 1 }], [{ [BASELINE]: 2, suite: 6 }], []]);
+    expect(costs.map(({ name, median }) => [name, median])).toEqual([['suite', 3]]);
   });
 });
 
 describe('multipleOf', () => {
-  const costs = { name: 'Express GET', variants: costsOf(groups) };
+  const costs = { name: 'Express GET', variants: costsOf(names, starts) };
 
   it('compares any two by how they stand to bare Nest', () => {
     expect(multipleOf(costs, 'suite', 'older')).toBe(0.75);
@@ -60,7 +63,7 @@ describe('controlHalfWidth', () => {
   });
 
   it('is infinite without a control', () => {
-    expect(controlHalfWidth({ name: 'GET', variants: costsOf(groups) })).toBe(Infinity);
+    expect(controlHalfWidth({ name: 'GET', variants: costsOf(names, starts) })).toBe(Infinity);
   });
 });
 

@@ -2,8 +2,8 @@ import { MAX_CONTROL_HALF_WIDTH } from './limits.ts';
 import { type MedianInterval, medianInterval } from './median-interval.ts';
 import { BASELINE, CONTROL } from './variants.ts';
 
-/** CPU microseconds per request of those who were measured together, one figure a turn, by name. */
-export type Figures = ReadonlyMap<string, readonly number[]>;
+/** CPU microseconds per request of all that were under load at the same time, by name. */
+export type Turn = Readonly<Record<string, number>>;
 
 /** What one variant costs in one scenario, in multiples of bare Nest. */
 export interface VariantCost extends MedianInterval {
@@ -18,22 +18,23 @@ export interface ScenarioCosts {
   variants: readonly VariantCost[];
 }
 
-/** Divides each figure by that of bare Nest of the same turn, so that what slows a turn cancels out. */
-export function costsOf(groups: readonly Figures[]): VariantCost[] {
-  const names = new Set(groups.flatMap((group) => [...group.keys()]));
-  return [...names].map((name) => {
-    const own = groups.filter((group) => group.has(name));
-    const multiples = own.flatMap((group) => quotients(group.get(name)!, group.get(BASELINE) ?? []));
-    const { median: microseconds } = medianInterval(own.flatMap((group) => group.get(name)!));
-    return { name, ...medianInterval(multiples), microseconds };
+/**
+ * Answers what each of them costs by the turns of every start. The figure of a start is the median of its turns, and the
+ * interval tells how far starts differ: a server is compiled well or badly once, whatever is measured of it afterwards.
+ */
+export function costsOf(names: readonly string[], starts: readonly (readonly Turn[])[]): VariantCost[] {
+  return names.flatMap((name) => {
+    const own = starts.map((turns) => turns.filter((turn) => name in turn)).filter((turns) => turns.length > 0);
+    if (own.length === 0) return [];
+    // What disturbs a turn is felt by all who are under load in it, and cancels out.
+    const multiples = own.map((turns) => medianOf(turns.map((turn) => turn[name]! / turn[BASELINE]!)));
+    const microseconds = medianOf(own.map((turns) => medianOf(turns.map((turn) => turn[name]!))));
+    return [{ name, ...medianInterval(multiples), microseconds }];
   });
 }
 
-function quotients(values: readonly number[], others: readonly number[]): number[] {
-  if (values.length !== others.length) {
-    throw new Error(`There are ${values.length} figures of one and ${others.length} of the other: they make no pairs.`);
-  }
-  return values.map((value, turn) => value / others[turn]!);
+function medianOf(values: readonly number[]): number {
+  return medianInterval(values).median;
 }
 
 /** How many times another variant one costs, by how many times bare Nest each of them does. */
@@ -53,7 +54,7 @@ export function controlHalfWidth(costs: ScenarioCosts): number {
   return control ? Math.max(Math.abs(control.low - 1), Math.abs(control.high - 1)) : Infinity;
 }
 
-/** Whether the machine was quiet enough to tell what anything costs in a scenario. */
+/** Whether bare Nest is known well enough to tell what anything costs in a scenario. */
 export function isSteady(costs: ScenarioCosts): boolean {
   return controlHalfWidth(costs) <= MAX_CONTROL_HALF_WIDTH;
 }

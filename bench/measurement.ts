@@ -1,12 +1,11 @@
 import { AssembledProjects } from './assembled/assembled-projects.ts';
-import { costsOf, type ScenarioCosts } from './costs.ts';
-import { type Group, groupsOf } from './group.ts';
+import type { ScenarioCosts } from './costs.ts';
+import { type Course, coursesOf } from './course.ts';
+import { type Heat, runHeat } from './heat.ts';
 import type { ProgressLine } from './progress-line.ts';
-import { type Scenario, scenarioName, SCENARIOS } from './scenarios.ts';
+import { placeName, type Scenario, SCENARIOS } from './scenarios.ts';
 import { shuffled } from './seeded-random.ts';
-import { quietCost } from './turns.ts';
 import type { Variant } from './variants.ts';
-import { visit } from './visit.ts';
 
 /** How much is measured. */
 export interface Plan {
@@ -16,13 +15,16 @@ export interface Plan {
    * @default all
    */
   scenarios?: readonly Scenario[];
-  /** How many quiet turns there have to be in each scenario. */
-  quietTurns: number;
-  /** How many turns are made before the servers are stopped and another group is looked at. */
-  turnsPerVisit: number;
-  /** After how many visits the quietest turns there were have to do. */
-  maxVisits: number;
-  requestsPerSlice: number;
+  /** How often the servers of each place are started in any case. */
+  heats: number;
+  /** How often at most, where bare Nest is not known well enough. */
+  maxHeats: number;
+  /** How often all routes are asked for before anything is measured: until everything is compiled. */
+  warmUpRounds: number;
+  /** How many turns are made in each scenario with the servers that were started. */
+  turnsPerHeat: number;
+  /** How many requests bare Nest answers in a turn, while the others answer what they can. */
+  requestsPerTurn: number;
 }
 
 export interface Bench {
@@ -31,81 +33,51 @@ export interface Bench {
   /** The words before the command that starts a server. */
   serverPrefix: readonly string[];
   progress: ProgressLine;
-}
-
-/** How many turns were made over all groups, and in how many of them the machine was quiet. */
-export interface TurnCounts {
-  made: number;
-  quiet: number;
+  /** The heats that there were before. */
+  before?: readonly Heat[];
+  /** Is given each heat when it is over. */
+  keep?: (heat: Heat) => void;
 }
 
 export interface Measurement {
   scenarios: readonly ScenarioCosts[];
-  turns: TurnCounts;
+  /** How often all servers of a place were started, by its name. */
+  heats: Readonly<Record<string, number>>;
   /** Who did not do its work, and what was missing. */
   refusals: readonly string[];
 }
 
-/** Visits group after group, and those again that lack quiet turns: no server runs but those that are compared. */
+/** Measures place after place and heat after heat, so that what disturbs the machine for long does not fall on one place. */
 export async function measureAll(bench: Bench): Promise<Measurement> {
-  const { plan, random, progress } = bench;
-  const groups = groupsOf(plan.variants, plan.scenarios ?? SCENARIOS);
+  const { plan, random, progress, before, keep } = bench;
+  const courses = coursesOf(plan.variants, plan.scenarios ?? SCENARIOS, before);
   const projects = new AssembledProjects((what) => progress.show(what));
-  for (let round = 1; round <= plan.maxVisits; round += 1) {
-    for (const group of shuffled(groups, random)) {
-      const lacking = lackingScenarios(group, groups, plan);
-      if (lacking.length === 0) continue;
-      progress.show(`${group.title}, visit ${round} of at most ${plan.maxVisits}`, doneShare(groups, plan));
-      try {
-        await visit(group, lacking, bench, projects);
-      } catch (error) {
-        group.refusal = (error as Error).message;
-        progress.tell(`REFUSED: ${group.refusal}`);
-      }
+  for (let next = nextCourses(courses, plan); next.length > 0; next = nextCourses(courses, plan)) {
+    for (const course of shuffled(next, random)) {
+      const title = `${placeName(course.place)}, heat ${course.heats + 1} of at least ${plan.heats}`;
+      const show = (what: string, share: number) => progress.show(`${title}: ${what}`, doneShare(courses, plan, share));
+      const heat = await runHeat(course, bench, projects, show);
+      course.add(heat);
+      keep?.(heat);
     }
   }
-  return measurementOf(groups, plan);
-}
-
-function measurementOf(groups: readonly Group[], { scenarios = SCENARIOS, quietTurns }: Plan): Measurement {
-  const accepted = groups.filter(({ refusal }) => refusal === undefined);
-  const figuresIn = (scenario: Scenario) =>
-    accepted.flatMap(({ turns }) => turns.get(scenario)?.figures(quietTurns, quietIn(scenario, groups)) ?? []);
   return {
-    scenarios: scenarios
-      .filter((scenario) => accepted.some(({ turns }) => turns.has(scenario)))
-      .map((scenario) => ({ name: scenarioName(scenario), variants: costsOf(figuresIn(scenario)) })),
-    turns: countTurns(groups),
-    refusals: groups.flatMap(({ refusal }) => refusal ?? []),
+    scenarios: courses.flatMap((course) => course.costs()),
+    heats: Object.fromEntries(courses.map(({ place, heats }) => [placeName(place), heats])),
+    refusals: courses.flatMap(({ refusals }) => Object.values(refusals)),
   };
 }
 
-/** Those in which a group has too few quiet turns. */
-function lackingScenarios({ refusal, turns }: Group, groups: readonly Group[], { quietTurns }: Plan): Scenario[] {
-  if (refusal !== undefined) return [];
-  const scenarios = [...turns.keys()];
-  return scenarios.filter((scenario) => turns.get(scenario)!.countQuiet(quietIn(scenario, groups)) < quietTurns);
+/** Those that lack a heat and have had the fewest. */
+function nextCourses(courses: readonly Course[], { heats, maxHeats }: Plan): Course[] {
+  const lacking = courses.filter((course) => course.lacksHeat(heats, maxHeats));
+  const fewest = Math.min(...lacking.map((course) => course.heats));
+  return lacking.filter((course) => course.heats === fewest);
 }
 
-/** What bare Nest costs in a scenario while nothing disturbs it, by all that is known so far. */
-function quietIn(scenario: Scenario, groups: readonly Group[]): number {
-  return quietCost(groups.flatMap(({ turns }) => turns.get(scenario) ?? []));
-}
-
-function countTurns(groups: readonly Group[]): TurnCounts {
-  const counts: TurnCounts = { made: 0, quiet: 0 };
-  for (const { turns } of groups) {
-    for (const [scenario, own] of turns) {
-      counts.made += own.count;
-      counts.quiet += own.countQuiet(quietIn(scenario, groups));
-    }
-  }
-  return counts;
-}
-
-/** How much of what is wanted is there. */
-function doneShare(groups: readonly Group[], { quietTurns }: Plan): number {
-  const all = groups.filter(({ refusal }) => refusal === undefined).flatMap(({ turns }) => [...turns]);
-  const done = all.map(([scenario, own]) => Math.min(quietTurns, own.countQuiet(quietIn(scenario, groups))));
-  return done.reduce((sum, count) => sum + count, 0) / (all.length * quietTurns);
+/** How much of what is wanted by now is there, with so much of one more heat. */
+function doneShare(courses: readonly Course[], { heats, maxHeats }: Plan, begun: number): number {
+  const done = courses.reduce((sum, course) => sum + course.heats, 0);
+  const lacking = courses.map((course) => (course.lacksHeat(heats, maxHeats) ? Math.max(1, heats - course.heats) : 0));
+  return (done + begun) / (done + lacking.reduce((sum, count) => sum + count, 0));
 }

@@ -2,7 +2,7 @@
 export class ProgressLine {
   readonly #out: NodeJS.WriteStream;
   readonly #begin = Date.now();
-  #countedFrom: number | undefined;
+  #countedFrom: { ms: number; doneShare: number } | undefined;
   #lastMs = -Infinity;
 
   constructor(out: NodeJS.WriteStream) {
@@ -12,7 +12,7 @@ export class ProgressLine {
   /** Shows what is being done; from the first share on, it also tells how long the rest takes. */
   show(what: string, doneShare?: number): void {
     const nowMs = Date.now();
-    if (doneShare !== undefined) this.#countedFrom ??= nowMs;
+    if (doneShare !== undefined) this.#countedFrom ??= { ms: nowMs, doneShare };
     const elapsed = Math.round((nowMs - this.#begin) / 1_000);
     const line = `${String(elapsed).padStart(4)} s  ${what}${this.#remaining(nowMs, doneShare)}`;
     if (this.#out.isTTY) this.#out.write(`\r${line}\x1b[K`);
@@ -34,8 +34,9 @@ export class ProgressLine {
   }
 
   #remaining(nowMs: number, doneShare = 0): string {
-    if (this.#countedFrom === undefined || doneShare <= 0) return '';
-    const tookMs = nowMs - this.#countedFrom;
-    return `, about ${Math.ceil((tookMs * (1 - doneShare)) / doneShare / 1_000)} s to go`;
+    const from = this.#countedFrom;
+    if (from === undefined || doneShare <= from.doneShare) return '';
+    const msPerShare = (nowMs - from.ms) / (doneShare - from.doneShare);
+    return `, about ${Math.ceil((msPerShare * (1 - doneShare)) / 1_000)} s to go`;
   }
 }

@@ -9,7 +9,7 @@ const scenario = (name: string, control: number) => ({
 });
 const measurement = (...controls: number[]) => ({
   scenarios: controls.map((control, index) => scenario(`scenario ${index}`, control)),
-  turns: { made: 40, quiet: 30 },
+  heats: { Express: 5, Fastify: 7 },
   refusals: [],
 });
 
@@ -18,7 +18,7 @@ describe('printReport', () => {
     const report = printReport(measurement(1.02, 1.04));
     expect(report).toContain('scenario 0');
     expect(report).toContain('scenario 1');
-    expect(report).toContain('40 turns, 30 of them while the machine was quiet');
+    expect(report).toContain('Heats: 5 on Express, 7 on Fastify');
     expect(report).toMatch(/known to 4\.0 % \(at most 5 % are allowed\)$/);
   });
 

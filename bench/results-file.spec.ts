@@ -6,9 +6,9 @@ import { readResults, writeResults } from './results-file.ts';
 it('replaces what was measured again, leaves the rest, and rounds to what can be told', async () => {
   await using directory = temporaryDirectory();
   const path = join(directory.path, 'results.json');
-  writeResults({ verdict: 'failed', seed: 1, quietTurns: 8.0123456 }, path);
+  writeResults({ verdict: 'failed', seed: 1, requestsPerTurn: 8.0123456 }, path);
   writeResults({ verdict: 'passed', scenarios: [] }, path);
-  expect(readResults(path)).toEqual({ verdict: 'passed', seed: 1, quietTurns: 8.012, scenarios: [] });
+  expect(readResults(path)).toEqual({ verdict: 'passed', seed: 1, requestsPerTurn: 8.012, scenarios: [] });
 });
 
 it('says how to get results where there are none', () => {

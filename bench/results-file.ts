@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compactJson } from './compact-json.ts';
 import type { ScenarioCosts } from './costs.ts';
-import type { TurnCounts } from './measurement.ts';
 import type { GrowthResult } from './growth/growth-result.ts';
 import type { InstructionsResult } from './instructions/instructions-result.ts';
 import type { Setting } from './setting.ts';
@@ -14,15 +13,15 @@ export interface Results {
   verdict: 'passed' | 'failed';
   form: 'full' | 'short';
   seed: number;
-  /** How many quiet turns of each group were wanted. */
-  quietTurns: number;
-  turns: TurnCounts;
-  requestsPerSlice: number;
+  /** How often all servers of a place were started, by its name; results of before there were heats do not tell. */
+  heats?: Readonly<Record<string, number>>;
+  turnsPerHeat?: number;
+  requestsPerTurn?: number;
   setting: Setting;
   refusals: readonly string[];
-  verdicts: Verdict[];
+  verdicts: readonly Verdict[];
   scenarios: readonly ScenarioCosts[];
-  starts: StartCost[];
+  starts: readonly StartCost[];
   growth?: GrowthResult;
   instructions?: InstructionsResult;
 }

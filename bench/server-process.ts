@@ -30,10 +30,10 @@ interface Greeting {
   cpuToListening: NodeJS.CpuUsage;
 }
 
-// While a server waits for the next slice, V8 would take it for idle and throw its optimized code away: a cost that no
+// While a server waits for the next turn, V8 would take it for idle and throw its optimized code away: a cost that no
 // server under steady load has, and that comes at a random moment of the run.
 const NODE_FLAGS = ['--no-memory-reducer', '--expose-gc'];
-const START_MS = 30_000;
+const START_MS = 60_000;
 const STOP_MS = 10_000;
 
 /** A server in a process and a directory of its own, which tells how much CPU it has used. */

@@ -1,7 +1,7 @@
 import type { StartCost } from './start-up.ts';
 import { textTable } from './text-table.ts';
 
-const HEAD = ['', 'CPU ms', '×', 'wall ms', '×', 'MB', 'more', 'MB loaded', 'more'];
+const HEAD = ['', 'CPU ms', '×', 'MB', 'more', 'MB loaded', 'more'];
 
 /** What each variant takes until it listens and what it holds, as lines for a terminal. */
 export function startUpTable(title: string, costs: readonly StartCost[]): string {
@@ -15,8 +15,6 @@ export function startUpRow(cost: StartCost): string[] {
     cost.name,
     cost.cpuMs.toFixed(0),
     cost.cpuRatio.toFixed(2),
-    cost.wallMs.toFixed(0),
-    cost.wallRatio.toFixed(2),
     cost.residentMb.toFixed(0),
     signed(cost.residentOverMb),
     cost.loadedMb.toFixed(0),

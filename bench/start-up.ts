@@ -1,7 +1,7 @@
 import { AssembledProjects } from './assembled/assembled-projects.ts';
-import { MeasuredServer } from './measured-server.ts';
 import { medianInterval } from './median-interval.ts';
 import type { ProgressLine } from './progress-line.ts';
+import { RunningServers } from './running-servers.ts';
 import { type AdapterName, ROUTES, RUNTIMES } from './scenarios.ts';
 import { shuffled } from './seeded-random.ts';
 import { BASELINE, type Variant } from './variants.ts';
@@ -23,7 +23,6 @@ export interface StartUpPlan {
 /** What the starts of one variant took, one figure a start. */
 export interface StartFigures {
   cpuMs: number[];
-  wallMs: number[];
   residentMb: number[];
   loadedMb: number[];
 }
@@ -34,8 +33,6 @@ export interface StartCost {
   /** User and system time of the process until it listens, and how many times that of the baseline. */
   cpuMs: number;
   cpuRatio: number;
-  wallMs: number;
-  wallRatio: number;
   /** Resident memory after the start, and how much more than the baseline has. */
   residentMb: number;
   residentOverMb: number;
@@ -51,30 +48,19 @@ export interface StartUpBench {
   progress: ProgressLine;
 }
 
-/** Starts every variant again and again, in turn, and looks at what it took and what it holds. */
+/** Starts all variants at once, again and again, and looks at what it took and what each of them holds. */
 export async function measureStarts(bench: StartUpBench): Promise<Map<string, StartFigures>> {
-  const { plan, random, progress } = bench;
+  const { plan, progress } = bench;
   const projects = new AssembledProjects((what) => progress.show(what));
-  const figures = new Map<string, StartFigures>();
-  const broken = new Set<string>();
+  const figures = new Map(
+    plan.variants.map((variant): [Variant, StartFigures] => [variant, { cpuMs: [], residentMb: [], loadedMb: [] }]),
+  );
   for (let start = 0; start < plan.starts; start += 1) {
-    for (const variant of shuffled(plan.variants, random)) {
-      const label = labelOf(variant);
-      if (broken.has(label)) continue;
-      progress.show(`start ${start + 1} of ${plan.starts}: ${label}`, start / plan.starts);
-      const own = figures.get(label) ?? { cpuMs: [], wallMs: [], residentMb: [], loadedMb: [] };
-      figures.set(label, own);
-      try {
-        await projects.prepare(variant.project);
-        await startOnce(variant, bench, start < plan.loadedStarts, own);
-      } catch (error) {
-        broken.add(label);
-        figures.delete(label);
-        progress.tell(`REFUSED: ${(error as Error).message}`);
-      }
-    }
+    progress.show(`start ${start + 1} of ${plan.starts}`, start / plan.starts);
+    const refused = await startAll(figures, bench, projects, start < plan.loadedStarts);
+    for (const variant of refused) figures.delete(variant);
   }
-  return figures;
+  return new Map([...figures].map(([variant, own]) => [labelOf(variant), own]));
 }
 
 /** The name of a variant among those of all runtimes. */
@@ -82,23 +68,30 @@ export function labelOf({ name, runtime }: Pick<Variant, 'name' | 'runtime'>): s
   return runtime === RUNTIMES[0] ? name : `${runtime}, ${name}`;
 }
 
-async function startOnce(
-  variant: Variant,
-  { plan, serverPrefix }: StartUpBench,
+/** Adds the figures of one start of each variant, and answers who failed. */
+async function startAll(
+  figures: ReadonlyMap<Variant, StartFigures>,
+  { plan, ...bench }: StartUpBench,
+  projects: AssembledProjects,
   isLoaded: boolean,
-  figures: StartFigures,
-): Promise<void> {
-  const begin = performance.now();
-  await using server = await MeasuredServer.start(variant, plan.adapter, serverPrefix);
-  const { process } = server;
-  figures.wallMs.push(performance.now() - begin);
-  figures.cpuMs.push(process.cpuToListeningMs);
-  figures.residentMb.push((await process.memory()).residentBytes / MEGABYTE);
-  if (!isLoaded) return;
-  for (let rest = plan.requests; rest > 0; rest -= REQUESTS_AT_ONCE) {
-    await server.measure(ROUTES[0]!, Math.min(rest, REQUESTS_AT_ONCE));
+): Promise<Iterable<Variant>> {
+  await using servers = new RunningServers({ ...bench, adapter: plan.adapter, projects });
+  const variants = shuffled([...figures.keys()], bench.random);
+  await Promise.all(variants.map((variant) => servers.start(variant)));
+  await servers.atOnce(async ({ variant, process }) => {
+    const { cpuMs, residentMb } = figures.get(variant)!;
+    cpuMs.push(process.cpuToListeningMs);
+    residentMb.push((await process.memory()).residentBytes / MEGABYTE);
+  });
+  if (isLoaded) {
+    await servers.atOnce(async (server) => {
+      for (let rest = plan.requests; rest > 0; rest -= REQUESTS_AT_ONCE) {
+        await server.measure(ROUTES[0]!, Math.min(rest, REQUESTS_AT_ONCE));
+      }
+      figures.get(server.variant)!.loadedMb.push((await server.process.memory()).residentBytes / MEGABYTE);
+    });
   }
-  figures.loadedMb.push((await process.memory()).residentBytes / MEGABYTE);
+  return servers.refusals.keys();
 }
 
 /** Compares the medians of each variant with those of its baseline. */
@@ -112,7 +105,6 @@ export function startCosts(figures: ReadonlyMap<string, StartFigures>, variants:
       name: labelOf(variant),
       ...own,
       cpuRatio: own.cpuMs / other.cpuMs,
-      wallRatio: own.wallMs / other.wallMs,
       residentOverMb: own.residentMb - other.residentMb,
       loadedOverMb: own.loadedMb - other.loadedMb,
     };

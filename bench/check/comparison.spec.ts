@@ -11,7 +11,7 @@ function measuredAt(median: number, { noise = 0.02, refusals = [] as string[] } 
   const suite = { name: WHOLE, microseconds: 60, low: median, high: median, median };
   const control = { name: CONTROL, microseconds: 30, low: 1 - noise, high: 1, median: 1 };
   const scenarios = [{ name: 'Express GET', variants: [control, suite] }];
-  return { scenarios, refusals, turns: { made: 20, quiet: 10 } };
+  return { scenarios, refusals, heats: { Express: 2 } };
 }
 
 const verdict = (committed: number, now: Measurement) =>

@@ -33,7 +33,7 @@ export interface GrowthBench {
   progress?: ProgressLine;
 }
 
-/** Puts load on one server and on bare Nest, slice by slice in turn, and compares their first with their last window. */
+/** Puts load on one server and on bare Nest at the same time, slice by slice, and compares their first with their last window. */
 export async function measureGrowth({ plan, variant, serverPrefix, progress }: GrowthBench): Promise<GrowthFigures> {
   const start = ({ options, ...app }: Variant) => {
     const growing: Variant = { ...app, options: (to) => ({ growth: plan.growth, ...options(to) }) };
@@ -47,8 +47,7 @@ export async function measureGrowth({ plan, variant, serverPrefix, progress }: G
   for (let slice = 0; slice < warmUpSlices + slices; slice += 1) {
     const requests = slice * requestsPerSlice;
     progress?.show(`${requests.toLocaleString('en-US')} requests`, slice / (warmUpSlices + slices));
-    // Each goes first half of the time, so that neither always finds the machine as the other has left it.
-    for (const server of slice % 2 === 0 ? [grown, bare] : [bare, grown]) await server.measure(requestsPerSlice);
+    await Promise.all([grown, bare].map((server) => server.measure(requestsPerSlice)));
     if (slice === warmUpSlices + windowSlices - 1) await Promise.all([grown.weigh(), bare.weigh()]);
   }
   await Promise.all([grown.weigh(), bare.weigh()]);

@@ -23,13 +23,19 @@ export function costBlocks(results: Results): Blocks {
   ]);
 }
 
-function settingSentence({ setting, turns, scenarios }: Results): string {
+function settingSentence({ setting, heats, scenarios }: Results): string {
   const { measuredAt, node, nest, cpu } = setting;
   return (
     `Measured on ${measuredAt.slice(0, 10)} with Node ${node.slice(1)} and Nest ${nest} on one core of ${cpu}. ` +
-    `The machine was quiet in ${turns.quiet} of ${turns.made} turns. ` +
+    startsSentence(Object.values(heats ?? {})) +
     `Bare Nest against itself was known to ${shownHalfWidth(scenarios)}.`
   );
+}
+
+function startsSentence(heats: readonly number[]): string {
+  if (heats.length === 0) return '';
+  const [fewest, most] = [Math.min(...heats), Math.max(...heats)];
+  return `All servers were started ${fewest === most ? fewest : `${fewest} to ${most}`} times. `;
 }
 
 function costTable({ scenarios }: Results): string {
@@ -50,7 +56,7 @@ function costTable({ scenarios }: Results): string {
 }
 
 function startsTable({ starts }: Results): string {
-  const head = ['', 'CPU, ms', '×', 'wall, ms', '×', 'memory, MB', 'more', 'after load, MB', 'more'];
+  const head = ['', 'CPU, ms', '×', 'memory, MB', 'more', 'after load, MB', 'more'];
   return markdownTable(head, starts.map(startUpRow));
 }
 

@@ -17,7 +17,7 @@ const cost = (name: string, median: number) => ({
 });
 const planted = {
   setting: { measuredAt: '2026-01-02T03:04:05Z', node: 'v24.1.0', nest: '12.5.1', cpu: 'a CPU', cores: '' },
-  turns: { made: 20, quiet: 10 },
+  heats: { Express: 5, Fastify: 7 },
   verdicts: [{ what: 'GET', asked: 2, atMost: 2.5, measured: 2.25, verdict: 'allowed' }],
   scenarios: [
     { name: 'Express GET', variants: [cost(BASELINE, 1), cost(CONTROL, 1), cost('logs & <spans>', 2.25)] },
