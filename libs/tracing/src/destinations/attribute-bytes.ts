@@ -15,14 +15,9 @@ const MAX_VALUES = 64;
 const MAX_REMEMBERED_LENGTH = 128;
 const TOO_MANY: Map<AttributeValue, Uint8Array> = new Map();
 
-/** Whether all values are such that this file can write them: one text, number or boolean each. */
-export function areScalars(attributes: Attributes): boolean {
-  for (const name in attributes) {
-    const value = attributes[name];
-    const isScalar = typeof value === 'number' ? value >= 0 || !Number.isInteger(value) : typeof value !== 'object';
-    if (!isScalar) return false;
-  }
-  return true;
+/** Whether this file can write a value: one text, number or boolean. */
+function isScalar(value: AttributeValue): boolean {
+  return typeof value === 'number' ? value >= 0 || !Number.isInteger(value) : typeof value !== 'object';
 }
 
 /** Writes attributes, and remembers how those were written that come again and again. */
@@ -32,16 +27,19 @@ export class AttributeBytes {
 
   constructor(private readonly tag: number) {}
 
-  write(into: ProtobufWriter, attributes: Attributes): void {
+  /** Says whether it could; if not, what it has written so far is worth nothing. */
+  write(into: ProtobufWriter, attributes: Attributes): boolean {
     for (const name in attributes) {
       const value = attributes[name];
       if (value === undefined) continue;
+      if (!isScalar(value)) return false;
       const values = this.#known.get(name);
       // Of what has too many values, each is most likely a new one, which is not worth looking for.
       const known = values === TOO_MANY ? undefined : (values?.get(value) ?? this.#learn(name, value));
       if (known === undefined) this.#writeOne(into, name, value);
       else into.raw(known);
     }
+    return true;
   }
 
   #learn(name: string, value: AttributeValue): Uint8Array | undefined {

@@ -6,7 +6,7 @@ import {
 } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { type SpanForm, WHOLE_SPAN } from '../span-form.js';
-import { areScalars, AttributeBytes } from './attribute-bytes.js';
+import { AttributeBytes } from './attribute-bytes.js';
 import { ProtobufWriter } from './protobuf-writer.js';
 
 // Fields of opentelemetry/proto/trace/v1/trace.proto and of its messages, as tags on the wire.
@@ -62,8 +62,10 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
   readonly #plainResources = new WeakMap<object, boolean>();
 
   of(span: ReadableSpan): OtlpSpan {
-    if (!this.#isPlain(span)) return span;
-    this.#writeSpan(span);
+    if (!this.#isPlain(span) || !this.#writeSpan(span)) {
+      this.#writer.clear();
+      return span;
+    }
     return new EncodedSpan(span.resource, span.instrumentationScope, this.#writer.take());
   }
 
@@ -95,7 +97,6 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
       span.links.length === 0 &&
       span.droppedEventsCount + span.droppedLinksCount === 0 &&
       span.spanContext().traceState === undefined &&
-      areScalars(span.attributes) &&
       this.#isPlainResource(span.resource)
     );
   }
@@ -104,7 +105,8 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
   #isPlainResource(resource: ReadableSpan['resource']): boolean {
     let isPlain = this.#plainResources.get(resource);
     if (isPlain === undefined) {
-      isPlain = areScalars(resource.attributes as Attributes);
+      isPlain = this.#ofResources.write(this.#writer, resource.attributes as Attributes);
+      this.#writer.clear();
       this.#plainResources.set(resource, isPlain);
     }
     return isPlain;
@@ -130,7 +132,8 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
     writer.end(resourceSpans);
   }
 
-  #writeSpan(span: ReadableSpan): void {
+  /** Says whether it could: attributes may be what this file leaves to others. */
+  #writeSpan(span: ReadableSpan): boolean {
     const writer = this.#writer;
     const { traceId, spanId, traceFlags } = span.spanContext();
     const { parentSpanContext: parent, status } = span;
@@ -142,11 +145,12 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
     writer.integer(KIND, span.kind + 1);
     writer.time(START, span.startTime);
     writer.time(END, span.endTime);
-    this.#ofSpans.write(writer, span.attributes);
+    if (!this.#ofSpans.write(writer, span.attributes)) return false;
     if (span.droppedAttributesCount > 0) writer.integer(DROPPED_ATTRIBUTES, span.droppedAttributesCount);
     if (status.code !== SpanStatusCode.UNSET) this.#writeStatus(status);
     writer.fixed32(FLAGS, traceFlags | HAS_IS_REMOTE | (parent?.isRemote ? IS_REMOTE : 0));
     writer.end(message);
+    return true;
   }
 
   #writeStatus({ code, message }: ReadableSpan['status']): void {

@@ -2,13 +2,16 @@
 const LENGTH_BYTES = 4;
 const MAX_VARINT_BYTES = 10;
 const TAG_BYTES = 2;
-/** The values of hexadecimal digits by their character codes. */
-const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0);
 
 /** Writes protobuf's wire format into a buffer that grows and is used again. A tag is the number of a field times eight, plus its wire type. */
 export class ProtobufWriter {
   #bytes = Buffer.allocUnsafe(64 * 1024);
   #at = 0;
+
+  /** Drops what was written. */
+  clear(): void {
+    this.#at = 0;
+  }
 
   /** A copy of what was written; the writer is empty again. */
   take(): Uint8Array {
@@ -54,9 +57,7 @@ export class ProtobufWriter {
     this.#reserve(TAG_BYTES + 1 + digits.length / 2);
     this.#varint(tag);
     this.#bytes[this.#at++] = digits.length / 2;
-    for (let index = 0; index < digits.length; index += 2) {
-      this.#bytes[this.#at++] = (DIGITS[digits.charCodeAt(index)]! << 4) | DIGITS[digits.charCodeAt(index + 1)]!;
-    }
+    this.#at += this.#bytes.write(digits, this.#at, 'hex');
   }
 
   double(tag: number, value: number): void {
