@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FirstHook, HttpPlatform } from './http-platform.js';
 import type { HttpServerObservation } from './http-server-observation.js';
-import { REQUEST_ID, TRACE_ID } from './id-headers.js';
+import { ID_HEADERS } from './id-headers.js';
 
 interface Layer {
   route?: { path: unknown; methods: Record<string, boolean> };
@@ -22,9 +22,11 @@ interface ExpressRequest {
 export class ExpressPlatform implements HttpPlatform {
   constructor(private readonly app: ExpressApp) {}
 
-  tellIds(outgoing: ServerResponse, { requestId, trace }: HttpServerObservation): void {
-    outgoing.setHeader(REQUEST_ID, requestId);
-    if (trace !== undefined) outgoing.setHeader(TRACE_ID, trace.traceId);
+  tellIds(outgoing: ServerResponse, observation: HttpServerObservation): void {
+    for (const header of ID_HEADERS) {
+      const id = header.of(observation);
+      if (id !== undefined) outgoing.setHeader(header.name, id);
+    }
   }
 
   addFirstHook(hook: FirstHook): void {

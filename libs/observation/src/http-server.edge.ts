@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpServerObservation } from './http-server-observation.js';
 import type { HttpPlatform } from './http-platform.js';
+import { REQUEST_ID } from './id-headers.js';
 import type { Observations } from './observations.js';
 import { type OpenAnswer, OpenAnswers } from './open-answers.js';
 import { outcomeOfStatus } from './outcome.js';
@@ -90,7 +91,7 @@ export class HttpServerEdge {
     const observation = new HttpServerObservation(incoming);
     observation.clientAddress = incoming.socket?.remoteAddress;
     observation.trustedPeer = this.peers.trusts(observation.clientAddress);
-    observation.requestId = this.#requestIds.idOf(incoming.headers['x-request-id'], observation.trustedPeer);
+    observation.requestId = this.#requestIds.idOf(incoming.headers[REQUEST_ID], observation.trustedPeer);
     const frame = this.observations.start(observation);
     (incoming as Watched)[FRAME] = frame;
     this.#platform!.tellIds(outgoing, observation);

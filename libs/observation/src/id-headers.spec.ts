@@ -17,6 +17,7 @@ const WAYS: Record<string, [answer: (outgoing: ServerResponse) => void, told?: s
   'headers that were set before': [(outgoing) => void (outgoing.setHeader('x-way', 'set'), outgoing.end('set'))],
   'an id of its own in the head': [(outgoing) => outgoing.writeHead(202, { 'X-Request-Id': OWN }).end(), OWN],
   'an id of its own in a list': [(outgoing) => outgoing.writeHead(202, ['X-Request-Id', OWN]).end(), OWN],
+  'a list with a value that is named so': [(outgoing) => outgoing.writeHead(202, ['x-way', REQUEST_ID]).end()],
   'an id of its own that is set': [(outgoing) => void (outgoing.setHeader(REQUEST_ID, OWN), outgoing.end()), OWN],
 };
 
@@ -39,6 +40,26 @@ describe.each(ADAPTERS)('the caller of %s is told the id of its request', (_, ad
     const response = await fetch(app.url(`/anywhere?way=${encodeURIComponent(way)}`));
     const [request] = await app.finished(1);
     expect(response.headers.get(REQUEST_ID)).toBe(told ?? request!.requestId);
+  });
+
+  it('of its own, where a middleware has set one', async () => {
+    const setOwn = (_: unknown, outgoing: ServerResponse, next: () => void): void => {
+      outgoing.setHeader(REQUEST_ID, OWN);
+      next();
+    };
+    await using app = await ObservedApp.start(adapter(), (nest) => nest.use(setOwn));
+    expect((await fetch(app.url('/api/v1/orders/7'))).headers.get(REQUEST_ID)).toBe(OWN);
+  });
+
+  it('when the request is handed to the server once more', async () => {
+    const goElsewhere = (incoming: IncomingMessage, outgoing: ServerResponse, next: () => void): void => {
+      if (incoming.url !== '/elsewhere') return next();
+      incoming.url = '/api/v1/orders/7';
+      app.nest.getHttpServer().emit('request', incoming, outgoing);
+    };
+    await using app = await ObservedApp.start(adapter(), (nest) => nest.use(goElsewhere));
+    const response = await fetch(app.url('/elsewhere'));
+    expect([response.status, response.headers.get(REQUEST_ID)]).toEqual([200, expect.stringMatching(/^[\da-f]{32}$/)]);
   });
 
   it('once, whoever else has headers in the answer', async () => {
