@@ -1,5 +1,5 @@
 import { context as activeContext, type Context, type Link, type Span, SpanKind, trace } from '@opentelemetry/api';
-import { isTracingSuppressed, millisToHrTime } from '@opentelemetry/core';
+import { isTracingSuppressed, millisToHrTime as timeOf } from '@opentelemetry/core';
 import { Logger } from '@nestjs/common';
 import {
   type HttpClientObservation,
@@ -51,7 +51,8 @@ export class ObservationSpans implements ObservationHandler {
         else finishMethodSpan(span, observation, method!, this.errors);
       }
     } finally {
-      span.end(millisToHrTime(observation.startTimeMs + observation.durationMs!));
+      // As a number, the SDK would ask its clock from when it is counted.
+      span.end(timeOf(observation.startTimeMs + observation.durationMs!));
       this.traces.recent.add(remembered(observation, method));
     }
   }
@@ -69,7 +70,7 @@ export class ObservationSpans implements ObservationHandler {
     }
     const refused = request.trustedPeer && incoming.parent === undefined && incoming.sampled === false;
     const tracer = refused ? silentTracer : this.traces.tracerFor(context);
-    const options = { kind: SpanKind.SERVER, startTime: millisToHrTime(request.startTimeMs), links };
+    const options = { kind: SpanKind.SERVER, startTime: timeOf(request.startTimeMs), links };
     const span = tracer.startSpan(nameOfRequest(request.method), options, context);
     if (span.isRecording()) describeRequest(span, request);
     this.#opened(request, context, span);
@@ -78,7 +79,7 @@ export class ObservationSpans implements ObservationHandler {
   #startClient(request: HttpClientObservation): void {
     const context = contextOf(request);
     if (isTracingSuppressed(context)) return;
-    const options = { kind: SpanKind.CLIENT, startTime: millisToHrTime(request.startTimeMs) };
+    const options = { kind: SpanKind.CLIENT, startTime: timeOf(request.startTimeMs) };
     const span = this.traces.tracerFor(context).startSpan(nameOfRequest(request.method), options, context);
     if (span.isRecording()) describeCall(span, request);
     this.#opened(request, context, span);
@@ -100,7 +101,7 @@ export class ObservationSpans implements ObservationHandler {
         call.trace = { traceId: around.traceId, spanId: around.spanId, traceFlags: around.traceFlags };
       return;
     }
-    const options = { kind: method.kind, startTime: millisToHrTime(call.startTimeMs) };
+    const options = { kind: method.kind, startTime: timeOf(call.startTimeMs) };
     this.#opened(call, context, this.traces.tracerFor(context).startSpan(method.name, options, context));
   }
 

@@ -13,7 +13,6 @@ const DOUBLE_VALUE = 0x21;
 const MAX_KEYS = 256;
 const MAX_VALUES = 64;
 const MAX_REMEMBERED_LENGTH = 128;
-const TOO_MANY: Map<AttributeValue, Uint8Array> = new Map();
 
 /** Whether this file can write a value: one text, number or boolean. */
 function isScalar(value: AttributeValue): boolean {
@@ -33,9 +32,7 @@ export class AttributeBytes {
       const value = attributes[name];
       if (value === undefined) continue;
       if (!isScalar(value)) return false;
-      const values = this.#known.get(name);
-      // Of what has too many values, each is most likely a new one, which is not worth looking for.
-      const known = values === TOO_MANY ? undefined : (values?.get(value) ?? this.#learn(name, value));
+      const known = this.#known.get(name)?.get(value) ?? this.#learn(name, value);
       if (known === undefined) this.#writeOne(into, name, value);
       else into.raw(known);
     }
@@ -46,11 +43,7 @@ export class AttributeBytes {
     let values = this.#known.get(name);
     if (values === undefined && this.#known.size < MAX_KEYS) this.#known.set(name, (values = new Map()));
     const isLong = typeof value === 'string' && value.length > MAX_REMEMBERED_LENGTH;
-    if (values === undefined || isLong) return undefined;
-    if (values.size >= MAX_VALUES) {
-      this.#known.set(name, TOO_MANY);
-      return undefined;
-    }
+    if (values === undefined || values.size >= MAX_VALUES || isLong) return undefined;
     this.#writeOne(this.#writer, name, value);
     const bytes = this.#writer.take();
     values.set(value, bytes);

@@ -62,10 +62,10 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
   readonly #plainResources = new WeakMap<object, boolean>();
 
   of(span: ReadableSpan): OtlpSpan {
-    if (!this.#isPlain(span) || !this.#writeSpan(span)) {
-      this.#writer.clear();
-      return span;
-    }
+    if (!this.#isPlain(span)) return span;
+    // What was begun before and not brought to its end.
+    this.#writer.clear();
+    if (!this.#writeSpan(span)) return span;
     return new EncodedSpan(span.resource, span.instrumentationScope, this.#writer.take());
   }
 
@@ -80,6 +80,7 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
       if (!(span instanceof EncodedSpan)) others.push(span);
       else if (!byScope.get(span.instrumentationScope)?.push(span)) byScope.set(span.instrumentationScope, [span]);
     }
+    this.#writer.clear();
     // Each tracer has a scope object of its own, and one resource.
     for (const ofScope of byScope.values()) this.#writeScope(ofScope);
     const written = this.#writer.take();
@@ -106,7 +107,6 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
     let isPlain = this.#plainResources.get(resource);
     if (isPlain === undefined) {
       isPlain = this.#ofResources.write(this.#writer, resource.attributes as Attributes);
-      this.#writer.clear();
       this.#plainResources.set(resource, isPlain);
     }
     return isPlain;

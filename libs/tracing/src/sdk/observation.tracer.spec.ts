@@ -5,6 +5,7 @@ import {
   AlwaysOnSampler,
   type IdGenerator,
   ParentBasedSampler,
+  type ReadableSpan,
   type Sampler,
   TraceIdRatioBasedSampler,
   TracerProvider,
@@ -21,7 +22,7 @@ const SAMPLERS: [string, Sampler][] = [
   ['what the caller keeps, and every other trace of its own', new ParentBasedSampler({ root: ratio })],
 ];
 
-const remote = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8), isRemote: true };
+const remote = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8), traceFlags: 0, isRemote: true };
 const under = (parent: Parameters<typeof trace.setSpanContext>[1]): Context =>
   trace.setSpanContext(ROOT_CONTEXT, parent);
 const CONTEXTS: Context[] = [
@@ -47,9 +48,13 @@ function counted(): IdGenerator {
 function started(tracer: Pick<ObservationTracer, 'startSpan'>): object[] {
   return CONTEXTS.flatMap((context) =>
     Array.from({ length: 20 }, () => {
-      const span = tracer.startSpan('GET', { kind: SpanKind.SERVER }, context);
+      const options = { kind: SpanKind.SERVER, startTime: [1, 2] as [number, number], links: [{ context: remote }] };
+      const span = tracer.startSpan('GET', options, context);
       const { traceState, ...ids } = span.spanContext();
-      return { isRecording: span.isRecording(), state: traceState?.serialize(), ...ids };
+      // Of what is not recorded, nothing more is known.
+      const { name, kind, startTime, links, parentSpanContext } = span as unknown as Partial<ReadableSpan>;
+      const isRecording = span.isRecording();
+      return { isRecording, state: traceState?.serialize(), ...ids, name, kind, startTime, links, parentSpanContext };
     }),
   );
 }
