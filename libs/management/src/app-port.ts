@@ -1,5 +1,5 @@
 import type { HttpAdapterHost } from '@nestjs/core';
-import { currentObservation, type HttpServerEdge, pathOf } from '#observation';
+import { type HttpServerEdge, pathOf } from '#observation';
 import type { AppFront } from './app-front.js';
 import { ExpressFront } from './express-front.js';
 import { FastifyFront } from './fastify-front.js';
@@ -73,8 +73,6 @@ export class AppPort {
     this.#front = httpAdapter.getType() === 'fastify' ? new FastifyFront(app) : new ExpressFront(app);
     this.edge.ignore((path) => this.#servedAt(path) !== undefined);
     this.#front.intercept((incoming, outgoing) => {
-      // Pages are left out of all signals, so what is observed is none of them.
-      if (currentObservation() !== undefined) return false;
       const served = this.#servedAt(pathOf(incoming.url));
       if (served === undefined) return false;
       void served.listener.answer(incoming, outgoing);
