@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 
 const PACKAGE = join(import.meta.dirname, '..', 'libs');
@@ -25,15 +25,16 @@ async function bundlePackage(): Promise<void> {
     cwd: PACKAGE,
     platform: 'node',
     input: Object.fromEntries([...librariesOf(PACKAGE), COMMAND].map((file) => [nameOf(file), file])),
-    external: (name) => !/^(?:\.|#|\/)/.test(name),
+    external: (name) => !/^[.#]/.test(name) && !isAbsolute(name),
     plugins: [compiledMaps],
     preserveEntrySignatures: 'allow-extension',
     treeshake: false,
   });
-  // What is loaded on demand keeps a file of its own, as deep as all others: a stack frame is known by the folder.
+  // What is loaded on demand, or by two of them, has a file of its own, as deep as theirs: a stack frame is known by its folder.
   const { output } = await bundle.generate({
     format: 'esm',
-    chunkFileNames: 'on-demand/src/[name].js',
+    chunkFileNames: 'parts/src/[name].js',
+    minifyInternalExports: false,
     sourcemap: true,
   });
   await bundle.close();
@@ -50,7 +51,7 @@ function librariesOf(root: string): string[] {
 }
 
 function nameOf(file: string): string {
-  return relative(DIST, file).replace(/\.js$/, '');
+  return relative(DIST, file).replace(/\.js$/, '').replaceAll(sep, '/');
 }
 
 async function removeCompiled(): Promise<void> {
