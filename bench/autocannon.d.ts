@@ -13,6 +13,8 @@ declare module 'autocannon' {
     sampleInt: number;
     /** Ends the run at this many errors. */
     bailout: number;
+    /** How many seconds an answer may take. */
+    timeout: number;
   }
 
   export interface LoadResult {

@@ -16,15 +16,15 @@ export interface BenchOptions {
   again: boolean;
 }
 
-const HEAT = { warmUpRounds: 4, requestsPerTurn: 8 * SPAN_BATCH };
+const HEAT = { warmUpRounds: 3, turnsPerHeat: 4, requestsPerTurn: 8 * SPAN_BATCH };
 export const PLANS: Record<Form, Plan> = {
-  full: { ...HEAT, variants: VARIANTS, heats: 5, maxHeats: 15, turnsPerHeat: 5 },
-  short: { ...HEAT, variants: SUMMARY, heats: 2, maxHeats: 2, turnsPerHeat: 4 },
+  full: { ...HEAT, variants: VARIANTS, heats: 5, maxHeats: 15 },
+  short: { ...HEAT, variants: SUMMARY, heats: 2, maxHeats: 2 },
 };
 
 const START_UP = { adapter: ADAPTERS[0], requests: 100_000 };
 const START_UP_PLANS: Record<Form, StartUpPlan> = {
-  full: { ...START_UP, variants: STARTED, starts: 7, loadedStarts: 1 },
+  full: { ...START_UP, variants: STARTED, starts: 5, loadedStarts: 1 },
   short: { ...START_UP, variants: STARTED.filter((variant) => SUMMARY.includes(variant)), starts: 3, loadedStarts: 1 },
 };
 

@@ -51,8 +51,8 @@ export async function runHeat(
 }
 
 /**
- * On all routes, also those that are not measured: a server that knew a single one would be faster there than others,
- * which know more. Only calls are left out of a server that takes no part in them.
+ * Also on routes that are not measured: a server that knew a single one would be faster there than others, which know
+ * more. Only what does more than to answer, a call or a record, is left to those that are measured on it.
  */
 async function warmUp(
   servers: RunningServers,
@@ -66,7 +66,8 @@ async function warmUp(
     // In turn, because the compiler forgets what it knew of one route while it learns the other.
     for (const route of ROUTES) {
       const own = scenarios.find((scenario) => scenario.route === route);
-      const isAsked = (variant: Variant) => route.calls === 0 || (own !== undefined && takesPart(variant, own));
+      const isPlain = route.calls === 0 && !route.audited;
+      const isAsked = (variant: Variant) => isPlain || (own !== undefined && takesPart(variant, own));
       last.set(route, byName(await servers.atOnce((server) => server.measure(route, WARM_UP_REQUESTS), isAsked)));
     }
   }

@@ -2,6 +2,8 @@ import autocannon from 'autocannon';
 import type { BenchRoute } from './scenarios.ts';
 
 const CONNECTIONS = 32;
+/** Longer than dozens of servers need that share a core and are all being compiled. */
+const TIMEOUT_SECONDS = 120;
 
 /** Makes so many requests as fast as the server answers, and fails unless each of them is answered rightly. */
 export async function applyLoad(serverUrl: string, route: BenchRoute, requests: number): Promise<void> {
@@ -14,6 +16,7 @@ export async function applyLoad(serverUrl: string, route: BenchRoute, requests: 
     amount: requests,
     sampleInt: 10,
     bailout: 1,
+    timeout: TIMEOUT_SECONDS,
   });
   const { '2xx': answered, non2xx, errors, mismatches } = result;
   if (answered === requests && non2xx + errors + mismatches === 0) return;
