@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
 import { runBenchCommand, say } from './bench-command.ts';
 import { countInstructions, hasValgrind } from './instructions/counted-run.ts';
-import { instructionsResult } from './instructions/instructions-result.ts';
+import { type InstructionCounts, instructionCounts, instructionsTable } from './instructions/instructions-result.ts';
 import { writePages } from './pages/written-pages.ts';
 import { ProgressLine } from './progress-line.ts';
 import { writeResults } from './results-file.ts';
+import { ADAPTERS, type AdapterName } from './scenarios.ts';
 import { currentSetting } from './setting.ts';
-import { BASELINE, SUMMARY, type Variant, WHOLE } from './variants.ts';
+import { CONTROL, SUMMARY } from './variants.ts';
 
 const NAME = 'bench:instructions';
+/** There is no chance in what is counted, so bare Nest is its own control. */
+const COUNTED = SUMMARY.filter(({ name }) => name !== CONTROL);
 
 await runBenchCommand(NAME, async () => {
   const { values } = parseArgs({ options: { 'print-only': { type: 'boolean', default: false } } });
@@ -16,23 +19,25 @@ await runBenchCommand(NAME, async () => {
     say(`${NAME}: not available here: valgrind is not installed. On Debian: apt-get install valgrind`);
     return true;
   }
-  const begin = performance.now();
   const progress = new ProgressLine(process.stderr);
-  const tellTime = () => progress.show(`counting the instructions of ${BASELINE} and of ${WHOLE}, about two minutes`);
-  tellTime();
-  using timer = setInterval(tellTime, 1_000);
-  const [bare, suite] = await Promise.all([BASELINE, WHOLE].map((name) => countInstructions(variantNamed(name))));
-  timer.close();
-  progress.clear();
-  const { result, table } = instructionsResult(bare!, suite!, currentSetting('one thread under valgrind'));
-  say(`${table}\n\n${NAME}: counted in ${((performance.now() - begin) / 1_000).toFixed(0)} s`);
+  const counted = new Map<AdapterName, ReadonlyMap<string, readonly number[]>>();
+  for (const adapter of ADAPTERS) {
+    const tellTime = () => progress.show(`counting the instructions on ${adapter}, about three minutes`);
+    tellTime();
+    using timer = setInterval(tellTime, 1_000);
+    const slices = await Promise.all(
+      COUNTED.map(async (variant) => [variant.name, await countInstructions(variant, adapter)] as const),
+    );
+    timer.close();
+    progress.clear();
+    counted.set(adapter, new Map(slices));
+    say(`${instructionsTable(adapter, counted.get(adapter)!)}\n`);
+  }
   if (!values['print-only']) {
-    writeResults({ instructions: result });
+    const counts = Object.fromEntries([...counted].map(([adapter, slices]) => [adapter, instructionCounts(slices)]));
+    const setting = currentSetting('one thread under valgrind');
+    writeResults({ instructions: { counts: counts as unknown as InstructionCounts, setting } });
     await writePages();
   }
   return true;
 });
-
-function variantNamed(name: string): Variant {
-  return SUMMARY.find((variant) => variant.name === name)!;
-}

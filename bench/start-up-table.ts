@@ -1,6 +1,7 @@
 import type { StartCost } from './start-up.ts';
 import { textTable } from './text-table.ts';
 
+const NOT_LOOKED_AT = '–';
 const HEAD = ['', 'CPU ms', '×', 'MB', 'more', 'MB loaded', 'more'];
 
 /** What each variant takes until it listens and what it holds, as lines for a terminal. */
@@ -17,8 +18,8 @@ export function startUpRow(cost: StartCost): string[] {
     cost.cpuRatio.toFixed(2),
     cost.residentMb.toFixed(0),
     signed(cost.residentOverMb),
-    cost.loadedMb.toFixed(0),
-    signed(cost.loadedOverMb),
+    cost.loadedMb?.toFixed(0) ?? NOT_LOOKED_AT,
+    cost.loadedOverMb === undefined ? NOT_LOOKED_AT : signed(cost.loadedOverMb),
   ];
 }
 

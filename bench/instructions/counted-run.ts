@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { temporaryDirectory } from '../../tools/temporary-directory.ts';
-import { ROUTES } from '../scenarios.ts';
+import { type AdapterName, ROUTES } from '../scenarios.ts';
 import { SpanReceiver } from '../sinks/span-receiver.ts';
 import type { Variant } from '../variants.ts';
 
@@ -36,12 +36,12 @@ export function hasValgrind(): boolean {
 }
 
 /** Runs a server under valgrind and counts the instructions of each request, one figure a slice of them. */
-export async function countInstructions({ app, options }: Variant): Promise<number[]> {
+export async function countInstructions({ app, options }: Variant, adapter: AdapterName): Promise<number[]> {
   await using directory = temporaryDirectory();
   await using spans = await SpanReceiver.open();
   const order = JSON.stringify({
     app,
-    adapter: 'express',
+    adapter,
     options: options({ otlpUrl: spans.url }),
     downstreamUrl: '',
   });
@@ -86,7 +86,6 @@ async function control(pid: number, ...words: string[]): Promise<void> {
 
 /** Asks one request after the other on one connection, so that each run does the same in the same order. */
 class Client {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly #url: string;
 
   constructor(url: string) {
@@ -94,12 +93,15 @@ class Client {
   }
 
   async ask(requests: number): Promise<void> {
+    // A connection for each slice: between two of them, it may be idle for longer than the server keeps it.
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     for (let request = 0; request < requests; request += 1) {
       const response = await new Promise<NodeJS.ReadableStream & { statusCode?: number }>((resolve, reject) => {
-        get(this.#url, { agent: this.#agent }, resolve).on('error', reject);
+        get(this.#url, { agent }, resolve).on('error', reject);
       });
       await text(response);
       if (response.statusCode !== 200) throw new Error(`${this.#url} answered ${response.statusCode}`);
     }
+    agent.destroy();
   }
 }

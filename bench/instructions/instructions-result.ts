@@ -1,27 +1,38 @@
 import { type MedianInterval, medianInterval } from '../median-interval.ts';
+import { type AdapterName, placeName } from '../scenarios.ts';
 import type { Setting } from '../setting.ts';
 import { textTable } from '../text-table.ts';
-import { BASELINE, WHOLE } from '../variants.ts';
+import { BASELINE } from '../variants.ts';
 
-/** What one request takes, in instructions of the server process. */
-export interface InstructionsResult {
-  bare: number;
-  suite: number;
+/** What one request takes of one variant, in instructions of the server process. */
+export interface InstructionCount {
+  name: string;
+  instructions: number;
+  /** In multiples of bare Nest. */
   ratio: number;
+}
+
+export type InstructionCounts = Readonly<Record<AdapterName, readonly InstructionCount[]>>;
+
+export interface InstructionsResult {
+  counts: InstructionCounts;
   setting: Setting;
 }
 
-/** Compares what was counted in slices: now and then there is a collection in one of them. */
-export function instructionsResult(bare: readonly number[], suite: readonly number[], setting: Setting) {
-  const [ofBare, ofSuite] = [medianInterval(bare), medianInterval(suite)];
-  const result: InstructionsResult = {
-    bare: ofBare.median,
-    suite: ofSuite.median,
-    ratio: ofSuite.median / ofBare.median,
-    setting,
-  };
-  const rows = [row(BASELINE, ofBare, 1), row(WHOLE, ofSuite, result.ratio)];
-  return { result, table: textTable(['instructions of one request', 'median', '95 % interval', ''], rows) };
+/** Compares what was counted in slices, by the name of the variant: now and then there is a collection in one of them. */
+export function instructionCounts(slices: ReadonlyMap<string, readonly number[]>): InstructionCount[] {
+  const bare = medianInterval(slices.get(BASELINE)!).median;
+  return [...slices].map(([name, values]) => {
+    const { median } = medianInterval(values);
+    return { name, instructions: median, ratio: median / bare };
+  });
+}
+
+/** What was counted on one adapter as lines for a terminal. */
+export function instructionsTable(adapter: AdapterName, slices: ReadonlyMap<string, readonly number[]>): string {
+  const title = `${placeName({ runtime: 'Nest 12', adapter })}, instructions of one request`;
+  const rows = instructionCounts(slices).map(({ name, ratio }) => row(name, medianInterval(slices.get(name)!), ratio));
+  return textTable([title, 'median', '95 % interval', ''], rows);
 }
 
 function row(name: string, { median, low, high }: MedianInterval, ratio: number): string[] {

@@ -2,6 +2,7 @@ import { costOf, shownHalfWidth } from '../costs.ts';
 import type { GrowthResult } from '../growth/growth-result.ts';
 import type { InstructionsResult } from '../instructions/instructions-result.ts';
 import type { Results } from '../results-file.ts';
+import { ADAPTERS, placeName, RUNTIMES } from '../scenarios.ts';
 import { startUpRow } from '../start-up-table.ts';
 import { BASELINE, CONTROL } from '../variants.ts';
 import { verdictRow } from '../verdict.ts';
@@ -74,10 +75,11 @@ function growthSentence(growth: GrowthResult | undefined): string {
 
 function instructionsSentence(instructions: InstructionsResult | undefined): string {
   if (!instructions) return 'Not measured.';
-  const { bare, suite, ratio } = instructions;
-  const thousands = (value: number) => `${(value / 1_000).toFixed(0)} thousand`;
-  return (
-    `Counted by valgrind, in user space alone: ${thousands(bare)} instructions a request for bare Nest and ` +
-    `${thousands(suite)} with all six patterns, ×${ratio.toFixed(2)}.`
-  );
+  const places = ADAPTERS.map((adapter) => {
+    const [bare, ...others] = instructions.counts[adapter];
+    const multiples = others.map(({ name, ratio }) => `×${ratio.toFixed(2)} for ${name}`);
+    const place = placeName({ runtime: RUNTIMES[0], adapter });
+    return `${place} ${(bare!.instructions / 1_000).toFixed(0)} thousand instructions a request for bare Nest, ${multiples.join(' and ')}`;
+  });
+  return `Counted by valgrind, in user space alone: on ${places.join('; on ')}.`;
 }
