@@ -13,10 +13,10 @@ export interface Results {
   verdict: 'passed' | 'failed';
   form: 'full' | 'short';
   seed: number;
-  /** How often all servers of a place were started, by its name; results of before there were heats do not tell. */
-  heats?: Readonly<Record<string, number>>;
-  turnsPerHeat?: number;
-  requestsPerTurn?: number;
+  /** How often all servers of a place were started, by its name. */
+  heats: Readonly<Record<string, number>>;
+  turnsPerHeat: number;
+  requestsPerTurn: number;
   setting: Setting;
   refusals: readonly string[];
   verdicts: readonly Verdict[];
