@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runBenchCommand, say } from './bench-command.ts';
 import { countInstructions, hasValgrind } from './instructions/counted-run.ts';
-import { type InstructionCounts, instructionCounts, instructionsTable } from './instructions/instructions-result.ts';
+import { type InstructionCount, instructionCounts, instructionsTable } from './instructions/instructions-result.ts';
 import { writePages } from './pages/written-pages.ts';
 import { ProgressLine } from './progress-line.ts';
 import { writeResults } from './results-file.ts';
@@ -10,7 +10,7 @@ import { currentSetting } from './setting.ts';
 import { CONTROL, SUMMARY } from './variants.ts';
 
 const NAME = 'bench:instructions';
-/** There is no chance in what is counted, so bare Nest is its own control. */
+/** Without the second bare Nest: how far counts of the same server differ is seen in their intervals. */
 const COUNTED = SUMMARY.filter(({ name }) => name !== CONTROL);
 
 await runBenchCommand(NAME, async () => {
@@ -20,23 +20,23 @@ await runBenchCommand(NAME, async () => {
     return true;
   }
   const progress = new ProgressLine(process.stderr);
-  const counted = new Map<AdapterName, ReadonlyMap<string, readonly number[]>>();
+  const counts = {} as Record<AdapterName, InstructionCount[]>;
   for (const adapter of ADAPTERS) {
     const tellTime = () => progress.show(`counting the instructions on ${adapter}, about three minutes`);
     tellTime();
     using timer = setInterval(tellTime, 1_000);
-    const slices = await Promise.all(
-      COUNTED.map(async (variant) => [variant.name, await countInstructions(variant, adapter)] as const),
+    const slices = new Map(
+      await Promise.all(
+        COUNTED.map(async (variant) => [variant.name, await countInstructions(variant, adapter)] as const),
+      ),
     );
     timer.close();
     progress.clear();
-    counted.set(adapter, new Map(slices));
-    say(`${instructionsTable(adapter, counted.get(adapter)!)}\n`);
+    counts[adapter] = instructionCounts(slices);
+    say(`${instructionsTable(adapter, slices)}\n`);
   }
   if (!values['print-only']) {
-    const counts = Object.fromEntries([...counted].map(([adapter, slices]) => [adapter, instructionCounts(slices)]));
-    const setting = currentSetting('one thread under valgrind');
-    writeResults({ instructions: { counts: counts as unknown as InstructionCounts, setting } });
+    writeResults({ instructions: { counts, setting: currentSetting('one thread under valgrind') } });
     await writePages();
   }
   return true;

@@ -24,7 +24,7 @@ async function bundlePackage(): Promise<void> {
   const bundle = await rolldown({
     cwd: PACKAGE,
     platform: 'node',
-    input: Object.fromEntries([...librariesOf(PACKAGE), COMMAND].map((file) => [nameOf(file), file])),
+    input: Object.fromEntries([...libraries(), COMMAND].map((file) => [nameOf(file), file])),
     external: (name) => !/^[.#]/.test(name) && !isAbsolute(name),
     plugins: [compiledMaps],
     preserveEntrySignatures: 'allow-extension',
@@ -43,11 +43,11 @@ async function bundlePackage(): Promise<void> {
 }
 
 /** The files that the sub-paths of the package lead to. */
-function librariesOf(root: string): string[] {
-  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+function libraries(): string[] {
+  const { exports } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
     exports: Record<string, string | { default: string }>;
   };
-  return Object.values(exports).flatMap((target) => (typeof target === 'string' ? [] : join(root, target.default)));
+  return Object.values(exports).flatMap((target) => (typeof target === 'string' ? [] : join(PACKAGE, target.default)));
 }
 
 function nameOf(file: string): string {

@@ -12,10 +12,8 @@ export interface InstructionCount {
   ratio: number;
 }
 
-export type InstructionCounts = Readonly<Record<AdapterName, readonly InstructionCount[]>>;
-
 export interface InstructionsResult {
-  counts: InstructionCounts;
+  counts: Readonly<Record<AdapterName, readonly InstructionCount[]>>;
   setting: Setting;
 }
 
