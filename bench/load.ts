@@ -1,5 +1,6 @@
 import autocannon from 'autocannon';
 import type { BenchRoute } from './scenarios.ts';
+import { stayAwake } from './stay-awake.ts';
 
 const CONNECTIONS = 32;
 /** Longer than dozens of servers need that share a core and are all being compiled. */
@@ -7,6 +8,7 @@ const TIMEOUT_SECONDS = 120;
 
 /** Makes so many requests as fast as the server answers, and fails unless each of them is answered rightly. */
 export async function applyLoad(serverUrl: string, route: BenchRoute, requests: number): Promise<void> {
+  using _awake = stayAwake();
   const result = await autocannon({
     url: `${serverUrl}${route.path}`,
     method: route.method,
