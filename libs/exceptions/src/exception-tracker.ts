@@ -98,7 +98,7 @@ export class ExceptionTracker {
     const thrown = readThrown(error, scrubber);
     const [{ type, message }] = thrown;
     const nowMs = Date.now();
-    const culprit = culpritOf(thrown[0]) ?? handlerOf(request) ?? request?.route;
+    const culprit = culpritOf(thrown[0]) ?? request?.functionName ?? request?.route;
     const trace = currentObservation()?.trace ?? request?.trace;
     const facts = {
       id: randomUUID().replaceAll('-', ''),
@@ -125,21 +125,16 @@ export class ExceptionTracker {
 }
 
 function requestOf(request: HttpServerObservation, scrubber: Scrubber): ReportedRequest {
-  const { requestId, method, path, route, status, outcome, durationMs, actor } = request;
-  const handler = handlerOf(request);
+  const { requestId, method, path, route, functionName, status, outcome, durationMs, actor } = request;
   return {
     requestId,
     method,
     path: scrubber.redactText(path),
     ...(route !== undefined && { route }),
-    ...(handler !== undefined && { handler }),
+    ...(functionName !== undefined && { handler: functionName }),
     ...(status !== undefined && { status }),
     ...(outcome !== undefined && { outcome }),
     ...(durationMs !== undefined && { durationMs: Math.round(durationMs * 1_000) / 1_000 }),
     ...(actor !== undefined && { actor: { ...actor, id: scrubber.redactText(actor.id) } }),
   };
-}
-
-function handlerOf(request: HttpServerObservation | undefined): string | undefined {
-  return request?.className === undefined ? undefined : `${request.className}.${request.methodName}`;
 }

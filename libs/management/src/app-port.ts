@@ -73,6 +73,7 @@ export class AppPort {
     this.#front = httpAdapter.getType() === 'fastify' ? new FastifyFront(app) : new ExpressFront(app);
     this.edge.ignore((path) => this.#servedAt(path) !== undefined);
     this.#front.intercept((incoming, outgoing) => {
+      if (this.edge.isWatched(incoming)) return false;
       const served = this.#servedAt(pathOf(incoming.url));
       if (served === undefined) return false;
       void served.listener.answer(incoming, outgoing);

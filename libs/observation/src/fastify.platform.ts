@@ -9,14 +9,11 @@ interface FastifyRequest {
   routeOptions?: { url?: string };
 }
 
-interface FastifyReply {
-  raw: ServerResponse;
-  header(name: string, value: string): unknown;
-  hasHeader(name: string): boolean;
-}
-
 interface FastifyApp {
-  addHook(name: 'onRequest', hook: (request: FastifyRequest, reply: FastifyReply, done: () => void) => void): void;
+  addHook(
+    name: 'onRequest',
+    hook: (request: FastifyRequest, reply: { raw: ServerResponse }, done: () => void) => void,
+  ): void;
 }
 
 const OBSERVATION = Symbol('observation');
@@ -35,8 +32,7 @@ export class FastifyPlatform implements HttpPlatform {
 
   /**
    * Fastify hands over all its headers with the head. Had the answer any of its own by then, Node would merge the two one
-   * by one, which was a tenth of what the suite costs there. So the ids are among Fastify's headers, and get into a head
-   * that somebody else writes when it is written.
+   * by one, which was a tenth of what the suite costs there. So the ids get into the head when it is written.
    */
   tellIds(outgoing: Answer, observation: HttpServerObservation): void {
     outgoing[OBSERVATION] = observation;
@@ -47,11 +43,7 @@ export class FastifyPlatform implements HttpPlatform {
   }
 
   addFirstHook(hook: FirstHook): void {
-    this.app.addHook('onRequest', (request, reply, done) => {
-      const observation = (reply.raw as Answer)[OBSERVATION];
-      if (observation !== undefined) tellIdsBy(reply, observation);
-      hook(request.raw, reply.raw, request, done);
-    });
+    this.app.addHook('onRequest', (request, reply, done) => hook(request.raw, reply.raw, request, done));
   }
 
   routeOf({ request }: HttpServerObservation): string | undefined {
@@ -60,38 +52,37 @@ export class FastifyPlatform implements HttpPlatform {
   }
 }
 
-function tellIdsBy(reply: FastifyReply, observation: HttpServerObservation): void {
-  for (const header of ID_HEADERS) {
-    const id = header.of(observation);
-    if (id !== undefined && !reply.hasHeader(header.name)) reply.header(header.name, id);
-  }
-}
-
 /** Stands in the place of `writeHead`, which Node itself calls for a head that nobody writes. */
 function writeHeadWithIds(this: Answer, status: number, reason?: unknown, headers?: unknown): ServerResponse {
   const given = typeof reason === 'string' ? headers : (headers ?? reason);
-  for (const header of this.headersSent ? [] : ID_HEADERS) {
-    const id = header.of(this[OBSERVATION]!);
-    if (id !== undefined) completeHead(this, given, header.name, id);
-  }
-  return this[WRITE_HEAD]!(status, reason, headers);
+  const complete = this.headersSent ? given : completeHead(this, given);
+  return typeof reason === 'string' ? this[WRITE_HEAD]!(status, reason, complete) : this[WRITE_HEAD]!(status, complete);
 }
 
-/** Adds an id to a head, unless the head or the answer has a header of that name that is somebody else's. */
-function completeHead(outgoing: ServerResponse, given: unknown, name: string, id: string): void {
-  const isGiven = hasHeader(given, name);
-  if (!outgoing.hasHeader(name)) {
-    if (!isGiven) outgoing.setHeader(name, id);
-  } else if (isGiven && (given as Record<string, unknown>)[name] === id) {
-    // Node lets what is given win; this one is ours, among Fastify's.
-    delete (given as Record<string, unknown>)[name];
+/** The head with the ids, unless it or the answer has headers of those names already, which are somebody else's. */
+function completeHead(outgoing: Answer, given: unknown): unknown {
+  // What is given may be the head of many answers.
+  let copy: Record<string, unknown> | undefined;
+  for (const { name, of } of ID_HEADERS) {
+    const id = of(outgoing[OBSERVATION]!);
+    if (id === undefined || outgoing.hasHeader(name) || hasHeader(given, name)) continue;
+    if (isRecord(given)) (copy ??= { ...given })[name] = id;
+    else outgoing.setHeader(name, id);
   }
+  return copy ?? given;
+}
+
+function isRecord(given: unknown): given is Record<string, unknown> {
+  return typeof given === 'object' && given !== null && !Array.isArray(given);
 }
 
 /** Whether a header is among those that are handed over, as an object or as a list of names and values. */
 function hasHeader(given: unknown, name: string): boolean {
-  if (typeof given !== 'object' || given === null) return false;
-  if (Object.hasOwn(given, name)) return true;
-  const names = Array.isArray(given) ? given.flat().filter((_, place) => place % 2 === 0) : Object.keys(given);
-  return names.some((one) => String(one).toLowerCase() === name);
+  if (Array.isArray(given)) return given.flat().some((one, place) => place % 2 === 0 && isName(String(one), name));
+  if (isRecord(given)) for (const one in given) if (isName(one, name)) return true;
+  return false;
+}
+
+function isName(one: string, name: string): boolean {
+  return one.length === name.length && one.toLowerCase() === name;
 }

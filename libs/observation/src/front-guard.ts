@@ -10,6 +10,7 @@ type Handler = ReturnType<ExecutionContext['getHandler']>;
 interface HandlerFacts {
   readonly className: string;
   readonly methodName: string;
+  readonly functionName: string;
   readonly method: ObservedMethod | undefined;
   readonly optOuts: ReadonlySet<string>;
 }
@@ -27,11 +28,12 @@ export class FrontGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const observation = currentObservation();
     if (observation?.kind === 'http.server' && context.getType() === 'http') {
-      const { className, methodName, method, optOuts } = this.#factsOf(context.getClass(), context.getHandler());
-      observation.className = className;
-      observation.methodName = methodName;
-      observation.handler = method;
-      observation.optOuts = optOuts;
+      const facts = this.#factsOf(context.getClass(), context.getHandler());
+      observation.className = facts.className;
+      observation.methodName = facts.methodName;
+      observation.functionName = facts.functionName;
+      observation.handler = facts.method;
+      observation.optOuts = facts.optOuts;
       observation.attachRequest(context.switchToHttp().getRequest());
       this.edge.locate(observation);
     }
@@ -46,6 +48,7 @@ export class FrontGuard implements CanActivate {
       facts = {
         className: type.name,
         methodName: handler.name,
+        functionName: `${type.name}.${handler.name}`,
         method: observedMethodOf(handler),
         optOuts: optOutsOf(type, handler),
       };

@@ -18,6 +18,8 @@ export class HttpServerObservation extends BaseObservation {
   route?: string;
   className?: string;
   methodName?: string;
+  /** Both as one name, e.g. `OrdersController.read`. */
+  functionName?: string;
   /** The status code that was sent; absent when the client went away before an answer. */
   status?: number;
   /** The client went away before the answer was complete. */

@@ -60,6 +60,11 @@ export class HttpServerEdge {
     this.#ignored.push(matches);
   }
 
+  /** Whether a request is observed: those to ignored paths are not. */
+  isWatched(incoming: IncomingMessage): boolean {
+    return (incoming as Watched)[FRAME] !== undefined;
+  }
+
   /** Writes down which route a request matched, if any. */
   locate(observation: HttpServerObservation): void {
     if (observation.request !== undefined) observation.route ??= this.#platform?.routeOf(observation);

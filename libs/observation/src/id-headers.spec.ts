@@ -62,6 +62,17 @@ describe.each(ADAPTERS)('the caller of %s is told the id of its request', (_, ad
     expect([response.status, response.headers.get(REQUEST_ID)]).toEqual([200, expect.stringMatching(/^[\da-f]{32}$/)]);
   });
 
+  it('by each of many answers that have one head', async () => {
+    const head = { 'x-way': 'one object' };
+    const answer = (_: unknown, outgoing: ServerResponse): void => void outgoing.writeHead(202, head).end();
+    await using app = await ObservedApp.start(adapter(), (nest) => nest.use(answer));
+    for (const round of [0, 1]) {
+      const response = await fetch(app.url('/anywhere'));
+      expect(response.headers.get(REQUEST_ID)).toBe((await app.finished(round + 1))[round]!.requestId);
+    }
+    expect(Object.keys(head)).toEqual(['x-way']);
+  });
+
   it('once, whoever else has headers in the answer', async () => {
     await using app = await ObservedApp.start(adapter());
     const answer = await answerTo(app.port, 'GET /api/v1/orders/7');

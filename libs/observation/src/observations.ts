@@ -16,13 +16,13 @@ export class Observations {
   readonly internalErrors = new InternalErrors();
   /** Every marked method of the app's providers and controllers; complete before `onModuleInit`. */
   readonly methods: ObservedMethodSite[] = [];
-  readonly #handlers: ObservationHandler[] = [];
+  readonly #handlers: Listener[] = [];
   readonly #aspects = new Set<string>();
 
   constructor(readonly service: ServiceIdentity) {}
 
   register(handler: ObservationHandler): void {
-    this.#handlers.push(handler);
+    this.#handlers.push(new Listener(handler));
     for (const aspect of handler.aspects) this.#aspects.add(aspect);
   }
 
@@ -72,6 +72,19 @@ export class Observations {
     if (error !== undefined) observation.error = error.thrown;
     observation.outcome ??= error === undefined ? 'success' : 'failure';
     this.stop(observation);
+  }
+}
+
+/** A handler in a shape that all have in common, so that none of them has to be searched for what it listens to. */
+class Listener {
+  readonly component: string;
+  readonly started: ((observation: Observation) => void) | undefined;
+  readonly stopped: ((observation: Observation) => void) | undefined;
+
+  constructor(handler: ObservationHandler) {
+    this.component = handler.component;
+    this.started = handler.started?.bind(handler);
+    this.stopped = handler.stopped?.bind(handler);
   }
 }
 

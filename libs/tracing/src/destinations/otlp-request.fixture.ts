@@ -4,7 +4,9 @@ import protobuf from 'protobufjs';
 
 export interface OtlpSpan {
   readonly name: string;
+  readonly spanId: string;
   readonly status: object | null;
+  readonly attributes: readonly { readonly key: string }[];
 }
 
 export interface OtlpRequest {

@@ -10,15 +10,18 @@ import { OtlpSpans } from './otlp-spans.js';
 /** What a status that is left out means. */
 const NO_STATUS = { code: 0, message: '' };
 
-/** Spans by their name, each with who made it: receivers do not mind in which order and in how many groups they come. */
+/** Spans by their ids, each with who made it: receivers do not mind the order of spans and attributes, nor groups. */
 function spansIn({ resourceSpans }: OtlpRequest): object[] {
   return resourceSpans
     .flatMap(({ resource, schemaUrl, scopeSpans }) =>
       scopeSpans.flatMap(({ spans, ...scope }) =>
-        spans.map((span) => ({ resource, schemaUrl, scope, span: { ...span, status: span.status ?? NO_STATUS } })),
+        spans.map((span) => {
+          const attributes = span.attributes.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+          return { resource, schemaUrl, scope, span: { ...span, status: span.status ?? NO_STATUS, attributes } };
+        }),
       ),
     )
-    .sort((one, other) => (one.span.name < other.span.name ? -1 : 1));
+    .sort((one, other) => (one.span.spanId < other.span.spanId ? -1 : 1));
 }
 
 const RESOURCE = resourceFromAttributes({ 'service.name': 'order', 'process.pid': 7 }, { schemaUrl: 'https://a/1' });
@@ -62,10 +65,16 @@ describe('OtlpSpans says to a receiver what the serializer of OpenTelemetry says
       expectSame([span(name, attributes), span(`${name} again`, attributes)], serializer);
   });
 
-  it('of more values and keys than are remembered', () => {
-    const spans = Array.from({ length: 400 }, (_, index) =>
-      span(`${index}`.padStart(3, '0'), { 'url.path': `/orders/${index}`, [`key.${index}`]: index % 3 }),
-    );
+  it.each<[string, (index: number) => [name: string, attributes: Attributes]]>([
+    ['names', (index) => [`GET /${index}`, { index }]],
+    ['keys', (index) => ['GET', { [`key.${index}`]: index % 3 }]],
+    ['values of one attribute', (index) => ['GET', { 'url.path': `/orders/${index}`, method: 'GET' }]],
+    ['values of all', (index) => ['GET', { a: index, b: `${index}`, c: index / 3, d: index % 2 === 0 }]],
+    ['long values', (index) => ['GET', { 'url.query': `${index}`.repeat(100) }]],
+    ['values that are seldom writable', (index) => ['GET', { a: index % 7 === 0 ? ['list'] : index, b: 'b' }]],
+    ['sets of attributes', (index) => ['GET', { a: 1, ...(index % 2 === 0 && { b: index % 40 }), c: index % 5 }]],
+  ])('of more %s than are remembered', (_, describe) => {
+    const spans = Array.from({ length: 400 }, (_value, index) => span(...describe(index)));
     const serializer = new OtlpSpans();
     for (let round = 0; round < 2; round++) expectSame(spans, serializer);
   });
@@ -96,6 +105,17 @@ describe('OtlpSpans says to a receiver what the serializer of OpenTelemetry says
   });
 
   it('of nothing', () => expect(readOtlpRequest(new OtlpSpans().serializeRequest([])).resourceSpans).toEqual([]));
+});
+
+it('keeps spans whole that wait in several blocks of memory, beside others, and are sent again', () => {
+  const serializer = new OtlpSpans();
+  const spans = Array.from({ length: 300 }, (_, index) => span(`${index}`, { text: 'é'.repeat(index * 10) }));
+  const waiting = spans.map((one) => serializer.of(one));
+  const [even, odd] = [0, 1].map((rest) => (_: unknown, index: number) => index % 2 === rest);
+  for (const part of [even!, odd!, even!]) {
+    const theirs = readOtlpRequest(ProtobufTraceSerializer.serializeRequest(spans.filter(part))!);
+    expect(spansIn(readOtlpRequest(serializer.serializeRequest(waiting.filter(part))))).toEqual(spansIn(theirs));
+  }
 });
 
 it('gives each request bytes of its own', () => {

@@ -6,8 +6,9 @@ import {
 } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { type SpanForm, WHOLE_SPAN } from '../span-form.js';
-import { AttributeBytes } from './attribute-bytes.js';
-import { ProtobufWriter } from './protobuf-writer.js';
+import { areWritable, writeAttribute } from './otlp-attribute.js';
+import { bytesOf, type Piece, ProtobufWriter } from './protobuf-writer.js';
+import { SpanPatterns } from './span-patterns.js';
 
 // Fields of opentelemetry/proto/trace/v1/trace.proto and of its messages, as tags on the wire.
 const RESOURCE_SPANS = 0x0a;
@@ -22,11 +23,8 @@ const SPAN = 0x12;
 const TRACE_ID = 0x0a;
 const SPAN_ID = 0x12;
 const PARENT_SPAN_ID = 0x22;
-const NAME = 0x2a;
-const KIND = 0x30;
 const START = 0x39;
 const END = 0x41;
-const ATTRIBUTES = 0x4a;
 const DROPPED_ATTRIBUTES = 0x50;
 const STATUS = 0x7a;
 const STATUS_MESSAGE = 0x12;
@@ -36,12 +34,16 @@ const FLAGS = 0x85;
 const HAS_IS_REMOTE = 0x100;
 const IS_REMOTE = 0x200;
 
+/** How many bytes the length of a message probably takes, of a span and of many of them. */
+const MIDDLE = 2;
+const LARGE = 3;
+
 /** A span that is bytes already: a message of its own, which only has to be put below its resource and scope. */
 class EncodedSpan {
   constructor(
     readonly resource: ReadableSpan['resource'],
     readonly instrumentationScope: ReadableSpan['instrumentationScope'],
-    readonly bytes: Uint8Array,
+    readonly piece: Piece,
   ) {}
 }
 
@@ -51,26 +53,28 @@ export type OtlpSpan = EncodedSpan | ReadableSpan;
 type Serializer = ISerializer<OtlpSpan[], IExportTraceServiceResponse>;
 
 /**
- * Makes OTLP's protobuf of spans. Plain ones, as nearly all are, are written here, where attributes that come again and
- * again are written once; all others are left to OpenTelemetry. Two messages in a row are one message with both
- * contents: so the wire format says. A span that waits as bytes is nothing that garbage collection would have to move.
+ * Makes OTLP's protobuf of spans. Plain ones, as nearly all are, are written here, by patterns; all others are left to
+ * OpenTelemetry. Two messages in a row are one message with both contents: so the wire format says. A span that waits as
+ * bytes is nothing that garbage collection would have to move, and those that wait side by side are copied as one.
  */
 export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
-  readonly #writer = new ProtobufWriter();
-  readonly #ofSpans = new AttributeBytes(ATTRIBUTES);
-  readonly #ofResources = new AttributeBytes(RESOURCE_ATTRIBUTES);
-  readonly #plainResources = new WeakMap<object, boolean>();
+  readonly #spans = new ProtobufWriter();
+  readonly #requests = new ProtobufWriter();
+  readonly #patterns = new SpanPatterns();
+  /** One resource makes all spans of an app. */
+  #resource: ReadableSpan['resource'] | undefined;
+  #isPlainResource = false;
 
   of(span: ReadableSpan): OtlpSpan {
     if (!this.#isPlain(span)) return span;
     // What was begun before and not brought to its end.
-    this.#writer.clear();
+    this.#spans.clear();
     if (!this.#writeSpan(span)) return span;
-    return new EncodedSpan(span.resource, span.instrumentationScope, this.#writer.take());
+    return new EncodedSpan(span.resource, span.instrumentationScope, this.#spans.take());
   }
 
   sizeOf(span: OtlpSpan): number {
-    return span instanceof EncodedSpan ? span.bytes.length : WHOLE_SPAN.sizeOf(span);
+    return span instanceof EncodedSpan ? span.piece.end - span.piece.start : WHOLE_SPAN.sizeOf(span);
   }
 
   serializeRequest(spans: OtlpSpan[]): Uint8Array {
@@ -80,10 +84,9 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
       if (!(span instanceof EncodedSpan)) others.push(span);
       else if (!byScope.get(span.instrumentationScope)?.push(span)) byScope.set(span.instrumentationScope, [span]);
     }
-    this.#writer.clear();
     // Each tracer has a scope object of its own, and one resource.
     for (const ofScope of byScope.values()) this.#writeScope(ofScope);
-    const written = this.#writer.take();
+    const written = bytesOf(this.#requests.take());
     if (others.length === 0) return written;
     return Buffer.concat([written, ProtobufTraceSerializer.serializeRequest(others) ?? new Uint8Array()]);
   }
@@ -98,65 +101,74 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
       span.links.length === 0 &&
       span.droppedEventsCount + span.droppedLinksCount === 0 &&
       span.spanContext().traceState === undefined &&
-      this.#isPlainResource(span.resource)
+      this.#hasPlainResource(span)
     );
   }
 
-  /** One resource makes all spans of an app. */
-  #isPlainResource(resource: ReadableSpan['resource']): boolean {
-    let isPlain = this.#plainResources.get(resource);
-    if (isPlain === undefined) {
-      isPlain = this.#ofResources.write(this.#writer, resource.attributes as Attributes);
-      this.#plainResources.set(resource, isPlain);
+  #hasPlainResource({ resource }: ReadableSpan): boolean {
+    if (resource !== this.#resource) {
+      this.#resource = resource;
+      this.#isPlainResource = areWritable(resource.attributes as Attributes);
     }
-    return isPlain;
+    return this.#isPlainResource;
   }
 
   /** Writes spans that have resource and scope in common. */
   #writeScope(spans: readonly EncodedSpan[]): void {
     const { resource, instrumentationScope } = spans[0]!;
-    const writer = this.#writer;
-    const resourceSpans = writer.begin(RESOURCE_SPANS);
+    const writer = this.#requests;
+    const resourceSpans = writer.begin(RESOURCE_SPANS, LARGE);
     const message = writer.begin(RESOURCE);
-    this.#ofResources.write(writer, resource.attributes as Attributes);
+    for (const [name, value] of Object.entries(resource.attributes as Attributes)) {
+      writeAttribute(writer, RESOURCE_ATTRIBUTES, name, value);
+    }
     writer.end(message);
-    const scopeSpans = writer.begin(SCOPE_SPANS);
+    const scopeSpans = writer.begin(SCOPE_SPANS, LARGE);
     const scope = writer.begin(SCOPE);
     writer.text(SCOPE_NAME, instrumentationScope.name);
     if (instrumentationScope.version) writer.text(SCOPE_VERSION, instrumentationScope.version);
     writer.end(scope);
-    for (const { bytes } of spans) writer.raw(bytes);
+    for (const piece of joined(spans)) writer.raw(bytesOf(piece));
     if (instrumentationScope.schemaUrl) writer.text(SCHEMA_URL, instrumentationScope.schemaUrl);
-    writer.end(scopeSpans);
+    writer.end(scopeSpans, LARGE);
     if (resource.schemaUrl) writer.text(SCHEMA_URL, resource.schemaUrl);
-    writer.end(resourceSpans);
+    writer.end(resourceSpans, LARGE);
   }
 
-  /** Says whether it could: attributes may be what this file leaves to others. */
+  /** Says whether it could: attributes may be what is left to others. */
   #writeSpan(span: ReadableSpan): boolean {
-    const writer = this.#writer;
+    const writer = this.#spans;
     const { traceId, spanId, traceFlags } = span.spanContext();
     const { parentSpanContext: parent, status } = span;
-    const message = writer.begin(SPAN);
+    const message = writer.begin(SPAN, MIDDLE);
     writer.hex(TRACE_ID, traceId);
     writer.hex(SPAN_ID, spanId);
     if (parent !== undefined) writer.hex(PARENT_SPAN_ID, parent.spanId);
-    writer.text(NAME, span.name);
-    writer.integer(KIND, span.kind + 1);
     writer.time(START, span.startTime);
     writer.time(END, span.endTime);
-    if (!this.#ofSpans.write(writer, span.attributes)) return false;
+    if (!this.#patterns.write(writer, span)) return false;
     if (span.droppedAttributesCount > 0) writer.integer(DROPPED_ATTRIBUTES, span.droppedAttributesCount);
-    if (status.code !== SpanStatusCode.UNSET) this.#writeStatus(status);
+    if (status.code !== SpanStatusCode.UNSET) writeStatus(writer, status);
     writer.fixed32(FLAGS, traceFlags | HAS_IS_REMOTE | (parent?.isRemote ? IS_REMOTE : 0));
-    writer.end(message);
+    writer.end(message, MIDDLE);
     return true;
   }
+}
 
-  #writeStatus({ code, message }: ReadableSpan['status']): void {
-    const status = this.#writer.begin(STATUS);
-    if (message) this.#writer.text(STATUS_MESSAGE, message);
-    this.#writer.integer(STATUS_CODE, code);
-    this.#writer.end(status);
+function writeStatus(writer: ProtobufWriter, { code, message }: ReadableSpan['status']): void {
+  const status = writer.begin(STATUS);
+  if (message) writer.text(STATUS_MESSAGE, message);
+  writer.integer(STATUS_CODE, code);
+  writer.end(status);
+}
+
+/** The pieces of spans, those as one that stand side by side. */
+function joined(spans: readonly EncodedSpan[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const { piece } of spans) {
+    const last = pieces.at(-1);
+    if (last?.buffer !== piece.buffer || last.end !== piece.start) pieces.push(piece);
+    else pieces[pieces.length - 1] = { ...last, end: piece.end };
   }
+  return pieces;
 }

@@ -9,10 +9,21 @@ const MAX_TEXT = 1_024;
 
 // Names and rules: OpenTelemetry semantic conventions, HTTP spans (stable).
 
+/** The names of spans for requests, made once: by route, and by method. */
+const names = new Map<string | undefined, Map<string, string>>();
+const MAX_ROUTES = 1_000;
+
 /** The name of a span for a request; the path never is part of it, the route is. */
 export function nameOfRequest(method: string, route?: string): string {
+  return names.get(route)?.get(method) ?? newName(method, route);
+}
+
+function newName(method: string, route: string | undefined): string {
+  if (names.size >= MAX_ROUTES) names.clear();
   const known = method === '_OTHER' ? 'HTTP' : method;
-  return route === undefined ? known : `${known} ${route}`;
+  const name = route === undefined ? known : `${known} ${route}`;
+  names.set(route, (names.get(route) ?? new Map<string, string>()).set(method, name));
+  return name;
 }
 
 /** What is known of a request as soon as it is there. */
@@ -29,7 +40,7 @@ export function finishServerSpan(
   errors: RecordedErrors,
   scrubber: Scrubber,
 ): void {
-  const { status, errorType, route, clientAddress, outcome, actor } = request;
+  const { status, errorType, route, clientAddress, outcome, actor, functionName } = request;
   const attributes = attributesOf(span);
   span.updateName(nameOfRequest(request.method, route));
   attributes['url.path'] = bounded(request.path, scrubber);
@@ -43,8 +54,7 @@ export function finishServerSpan(
   if (clientAddress !== undefined) attributes['client.address'] = clientAddress;
   const userAgent = request.headers['user-agent'];
   if (userAgent !== undefined) attributes['user_agent.original'] = userAgent.slice(0, MAX_USER_AGENT);
-  const handler = handlerOf(request);
-  if (handler !== undefined) attributes['code.function.name'] = handler;
+  if (functionName !== undefined) attributes['code.function.name'] = functionName;
   // A refusal (4xx) is not the server's failure; an answer that could not be given is one, whoever is to blame.
   if (errorType === undefined) return;
   attributes['error.type'] = errorType;
@@ -56,8 +66,4 @@ export function finishServerSpan(
 
 function bounded(text: string, scrubber: Scrubber): string {
   return scrubber.redactText(text.slice(0, MAX_TEXT)).slice(0, MAX_TEXT);
-}
-
-export function handlerOf({ className, methodName }: HttpServerObservation): string | undefined {
-  return className === undefined ? undefined : `${className}.${methodName}`;
 }

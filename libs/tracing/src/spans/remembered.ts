@@ -1,6 +1,6 @@
 import type { Observation } from '#observation';
 import { FINISHED_KINDS, type FinishedObservation } from '../finished-observation.js';
-import { handlerOf, nameOfRequest } from './http-server.span.js';
+import { nameOfRequest } from './http-server.span.js';
 import type { MethodSpan } from './method.span.js';
 
 /** Copies of an observation that has ended what `GET /observations` tells, and nothing that would keep its request alive. */
@@ -22,12 +22,12 @@ function described(
   }
   const { method, status } = observation;
   if (observation.kind === 'http.server') {
-    const { route } = observation;
+    const { route, functionName } = observation;
     const attributes = {
       'http.request.method': method,
       'http.response.status_code': status,
       'http.route': route,
-      'code.function.name': handlerOf(observation),
+      'code.function.name': functionName,
     };
     return { name: nameOfRequest(method, route), kind: 'server', attributes };
   }
