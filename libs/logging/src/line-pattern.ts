@@ -6,10 +6,10 @@ const ANY_MARK = /[\ue000-\uf8ff]/;
 const MAX_PATTERN_LENGTH = 8 * 1_024;
 const MAX_VALUE_LENGTH = 1_024;
 
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const TILDE = 0x7e;
+/** By code: 1 for the characters that JSON leaves as they are and that are safe to show. */
+const PLAIN = new Uint8Array(128);
+for (let code = 0x20; code < 0x7f; code += 1) PLAIN[code] = 1;
+for (const character of '"\\') PLAIN[character.charCodeAt(0)] = 0;
 
 /** Stands in a line for what is open in its pattern. */
 export function mark(place: number): string {
@@ -21,8 +21,7 @@ export function isPlain(text: string): boolean {
   if (text.length > MAX_VALUE_LENGTH) return false;
   // To start a regular expression takes longer than to look at texts as short as these.
   for (let place = 0; place < text.length; place += 1) {
-    const code = text.charCodeAt(place);
-    if (code < SPACE || code > TILDE || code === QUOTE || code === BACKSLASH) return false;
+    if (PLAIN[text.charCodeAt(place)] !== 1) return false;
   }
   return true;
 }
@@ -49,9 +48,10 @@ export class LinePattern {
   }
 
   /** The line with a value for each mark, empty for one that it does not have. */
-  fill(values: readonly (string | number)[]): string {
-    let line = this.parts[0]!;
-    for (let place = 0; place < values.length; place += 1) line += `${values[place]}${this.parts[place + 1]}`;
+  fill(values: readonly string[]): string {
+    const { parts } = this;
+    let line = parts[0]!;
+    for (let place = 0; place < values.length; place += 1) line = line + values[place]! + parts[place + 1]!;
     return line;
   }
 }

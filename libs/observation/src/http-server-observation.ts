@@ -33,7 +33,7 @@ export class HttpServerObservation extends BaseObservation {
   /** As it was sent: any word. */
   readonly originalMethod: string;
   readonly headers: IncomingHttpHeaders;
-  requestId = '';
+  readonly requestId: string;
   clientAddress?: string;
   /** Patterns that the matched handler opted out of. */
   optOuts: ReadonlySet<string> = NO_OPT_OUTS;
@@ -44,9 +44,10 @@ export class HttpServerObservation extends BaseObservation {
   #request: unknown;
   #actor?: Actor;
 
-  constructor(incoming: IncomingMessage) {
+  constructor(incoming: IncomingMessage, requestId = '') {
     super();
     this.#request = incoming;
+    this.requestId = requestId;
     this.headers = incoming.headers;
     this.path = pathOf(incoming.url);
     this.originalMethod = incoming.method ?? 'GET';

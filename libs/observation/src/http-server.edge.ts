@@ -93,10 +93,12 @@ export class HttpServerEdge {
   }
 
   #start(incoming: IncomingMessage, outgoing: ServerResponse): Frame {
-    const observation = new HttpServerObservation(incoming);
-    observation.clientAddress = incoming.socket?.remoteAddress;
-    observation.trustedPeer = this.peers.trusts(observation.clientAddress);
-    observation.requestId = this.#requestIds.idOf(incoming.headers[REQUEST_ID], observation.trustedPeer);
+    const clientAddress = incoming.socket?.remoteAddress;
+    const trustedPeer = this.peers.trusts(clientAddress);
+    const requestId = this.#requestIds.idOf(incoming.headers[REQUEST_ID], trustedPeer);
+    const observation = new HttpServerObservation(incoming, requestId);
+    observation.clientAddress = clientAddress;
+    observation.trustedPeer = trustedPeer;
     const frame = this.observations.start(observation);
     (incoming as Watched)[FRAME] = frame;
     this.#platform!.tellIds(outgoing, observation);

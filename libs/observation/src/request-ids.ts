@@ -1,5 +1,6 @@
 import { RandomHex } from './random-hex.js';
 
+/** Nothing that JSON would escape: lines of the log hold ids as they are. */
 const ACCEPTABLE = /^[A-Za-z0-9._-]{8,64}$/;
 const DIGITS = 32;
 
