@@ -7,7 +7,7 @@ import {
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { type SpanForm, WHOLE_SPAN } from '../span-form.js';
 import { areWritable, writeAttribute } from './otlp-attribute.js';
-import { bytesOf, type Piece, ProtobufWriter } from './protobuf-writer.js';
+import { Piece, ProtobufWriter } from './protobuf-writer.js';
 import { SpanPatterns } from './span-patterns.js';
 
 // Fields of opentelemetry/proto/trace/v1/trace.proto and of its messages, as tags on the wire.
@@ -38,6 +38,9 @@ const IS_REMOTE = 0x200;
 const MIDDLE = 2;
 const LARGE = 3;
 
+/** Enough for what stands around the spans of a request. */
+const ROOM = 1_024;
+
 /** A span that is bytes already: a message of its own, which only has to be put below its resource and scope. */
 class EncodedSpan {
   constructor(
@@ -58,8 +61,7 @@ type Serializer = ISerializer<OtlpSpan[], IExportTraceServiceResponse>;
  * bytes is nothing that garbage collection would have to move, and those that wait side by side are copied as one.
  */
 export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
-  readonly #spans = new ProtobufWriter();
-  readonly #requests = new ProtobufWriter();
+  readonly #writer = new ProtobufWriter();
   readonly #patterns = new SpanPatterns();
   /** One resource makes all spans of an app. */
   #resource: ReadableSpan['resource'] | undefined;
@@ -68,9 +70,9 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
   of(span: ReadableSpan): OtlpSpan {
     if (!this.#isPlain(span)) return span;
     // What was begun before and not brought to its end.
-    this.#spans.clear();
+    this.#writer.clear();
     if (!this.#writeSpan(span)) return span;
-    return new EncodedSpan(span.resource, span.instrumentationScope, this.#spans.take());
+    return new EncodedSpan(span.resource, span.instrumentationScope, this.#writer.take());
   }
 
   sizeOf(span: OtlpSpan): number {
@@ -84,9 +86,11 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
       if (!(span instanceof EncodedSpan)) others.push(span);
       else if (!byScope.get(span.instrumentationScope)?.push(span)) byScope.set(span.instrumentationScope, [span]);
     }
+    // One that is used again would keep each request until the next one, and so past the collections of young garbage.
+    const writer = new ProtobufWriter();
     // Each tracer has a scope object of its own, and one resource.
-    for (const ofScope of byScope.values()) this.#writeScope(ofScope);
-    const written = bytesOf(this.#requests.take());
+    for (const ofScope of byScope.values()) writeScope(writer, ofScope);
+    const written = writer.take().bytes;
     if (others.length === 0) return written;
     return Buffer.concat([written, ProtobufTraceSerializer.serializeRequest(others) ?? new Uint8Array()]);
   }
@@ -113,31 +117,9 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
     return this.#isPlainResource;
   }
 
-  /** Writes spans that have resource and scope in common. */
-  #writeScope(spans: readonly EncodedSpan[]): void {
-    const { resource, instrumentationScope } = spans[0]!;
-    const writer = this.#requests;
-    const resourceSpans = writer.begin(RESOURCE_SPANS, LARGE);
-    const message = writer.begin(RESOURCE);
-    for (const [name, value] of Object.entries(resource.attributes as Attributes)) {
-      writeAttribute(writer, RESOURCE_ATTRIBUTES, name, value);
-    }
-    writer.end(message);
-    const scopeSpans = writer.begin(SCOPE_SPANS, LARGE);
-    const scope = writer.begin(SCOPE);
-    writer.text(SCOPE_NAME, instrumentationScope.name);
-    if (instrumentationScope.version) writer.text(SCOPE_VERSION, instrumentationScope.version);
-    writer.end(scope);
-    for (const piece of joined(spans)) writer.raw(bytesOf(piece));
-    if (instrumentationScope.schemaUrl) writer.text(SCHEMA_URL, instrumentationScope.schemaUrl);
-    writer.end(scopeSpans, LARGE);
-    if (resource.schemaUrl) writer.text(SCHEMA_URL, resource.schemaUrl);
-    writer.end(resourceSpans, LARGE);
-  }
-
   /** Says whether it could: attributes may be what is left to others. */
   #writeSpan(span: ReadableSpan): boolean {
-    const writer = this.#spans;
+    const writer = this.#writer;
     const { traceId, spanId, traceFlags } = span.spanContext();
     const { parentSpanContext: parent, status } = span;
     const message = writer.begin(SPAN, MIDDLE);
@@ -155,6 +137,29 @@ export class OtlpSpans implements SpanForm<OtlpSpan>, Serializer {
   }
 }
 
+/** Writes spans that have resource and scope in common. */
+function writeScope(writer: ProtobufWriter, spans: readonly EncodedSpan[]): void {
+  const { resource, instrumentationScope } = spans[0]!;
+  const pieces = joined(spans);
+  writer.reserve(pieces.reduce((sum, { start, end }) => sum + end - start, ROOM));
+  const resourceSpans = writer.begin(RESOURCE_SPANS, LARGE);
+  const message = writer.begin(RESOURCE);
+  for (const [name, value] of Object.entries(resource.attributes as Attributes)) {
+    writeAttribute(writer, RESOURCE_ATTRIBUTES, name, value);
+  }
+  writer.end(message);
+  const scopeSpans = writer.begin(SCOPE_SPANS, LARGE);
+  const scope = writer.begin(SCOPE);
+  writer.text(SCOPE_NAME, instrumentationScope.name);
+  if (instrumentationScope.version) writer.text(SCOPE_VERSION, instrumentationScope.version);
+  writer.end(scope);
+  for (const { bytes } of pieces) writer.raw(bytes);
+  if (instrumentationScope.schemaUrl) writer.text(SCHEMA_URL, instrumentationScope.schemaUrl);
+  writer.end(scopeSpans, LARGE);
+  if (resource.schemaUrl) writer.text(SCHEMA_URL, resource.schemaUrl);
+  writer.end(resourceSpans, LARGE);
+}
+
 function writeStatus(writer: ProtobufWriter, { code, message }: ReadableSpan['status']): void {
   const status = writer.begin(STATUS);
   if (message) writer.text(STATUS_MESSAGE, message);
@@ -168,7 +173,7 @@ function joined(spans: readonly EncodedSpan[]): Piece[] {
   for (const { piece } of spans) {
     const last = pieces.at(-1);
     if (last?.buffer !== piece.buffer || last.end !== piece.start) pieces.push(piece);
-    else pieces[pieces.length - 1] = { ...last, end: piece.end };
+    else pieces[pieces.length - 1] = new Piece(last.buffer, last.start, piece.end);
   }
   return pieces;
 }

@@ -11,16 +11,21 @@ const VALUE_OF_DIGIT = Uint8Array.from({ length: MAX_ASCII + 1 }, (_, code) => {
   return Number.isNaN(value) ? 0 : value;
 });
 
-/** A part of a buffer that holds other things, too. */
-export interface Piece {
-  readonly buffer: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-}
+/**
+ * A part of a buffer that holds other things, too. Pieces wait; were they made by a literal, V8 would learn that and make
+ * them old from their beginning, and with each of them its buffer would stay until all of memory is searched.
+ */
+export class Piece {
+  constructor(
+    readonly buffer: Uint8Array,
+    readonly start: number,
+    readonly end: number,
+  ) {}
 
-/** A view of it as an array of its own. */
-export function bytesOf({ buffer, start, end }: Piece): Uint8Array {
-  return buffer.subarray(start, end);
+  /** A view of it as an array of its own. */
+  get bytes(): Uint8Array {
+    return this.buffer.subarray(this.start, this.end);
+  }
 }
 
 /** Writes protobuf's wire format, one thing after the other into large blocks. A tag is the number of a field times eight, plus its wire type. */
@@ -37,7 +42,7 @@ export class ProtobufWriter {
 
   /** What was written since then. */
   take(): Piece {
-    const piece = { buffer: this.#bytes, start: this.#start, end: this.#at };
+    const piece = new Piece(this.#bytes, this.#start, this.#at);
     this.#start = this.#at;
     return piece;
   }

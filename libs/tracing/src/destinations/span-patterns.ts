@@ -1,7 +1,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { areWritable, isWritable, writeAttribute } from './otlp-attribute.js';
-import { bytesOf, ProtobufWriter } from './protobuf-writer.js';
+import { ProtobufWriter } from './protobuf-writer.js';
 
 // Fields of opentelemetry/proto/trace/v1/trace.proto, as tags on the wire.
 const NAME = 0x2a;
@@ -31,7 +31,7 @@ class SpanPattern {
     for (const [place, one] of this.#names.entries()) {
       if (!this.#open[place]) writeAttribute(writer, ATTRIBUTES, one, this.#values[place]);
     }
-    this.#common = bytesOf(writer.take());
+    this.#common = writer.take().bytes;
   }
 
   fits({ kind, attributes }: ReadableSpan): boolean {
