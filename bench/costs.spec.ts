@@ -31,6 +31,11 @@ describe('costsOf', () => {
     expect(cost).toEqual({ name: 'suite', median: 2.1, low: 2, high: 2.2, microseconds: 2.1 });
   });
 
+  it('holds both servers of bare Nest against each other, and all others against both', () => {
+    const costs = costsOf([BASELINE, CONTROL, 'suite'], [[{ [BASELINE]: 10, [CONTROL]: 12, suite: 22 }]]);
+    expect(costs.map(({ median }) => median)).toEqual([1, 1.2, 2]);
+  });
+
   it('leaves out the starts in which somebody was not measured, and whoever was in none', () => {
     const costs = costsOf(['suite', 'nobody'], [[{ [BASELINE]: 1 }], [{ [BASELINE]: 2, suite: 6 }], []]);
     expect(costs.map(({ name, median }) => [name, median])).toEqual([['suite', 3]]);
