@@ -2,7 +2,7 @@ let reasons = 0;
 
 /**
  * Keeps this process from falling asleep until what it gives is disposed of. Whoever answers a client that sleeps has to
- * wake it: a kernel charges that to the server, on a virtual machine it is up to a quarter of a request, and the slower a
+ * wake it: a kernel charges that to the server, on a virtual machine a tenth of a request, and the slower a
  * server is the more often it finds its clients asleep. On other machines, where clients usually are, nobody pays for it.
  */
 export function stayAwake(): Disposable {
