@@ -41,7 +41,6 @@ export class ObservationSpans implements ObservationHandler {
     const method = observation.kind === 'method' ? methodSpanOf(observation) : undefined;
     const isWithoutSpan = observation.trace === undefined || (observation.kind === 'method' && method === undefined);
     const context = observation.context as Context;
-    // A span that is never ended is never exported.
     if (isWithoutSpan || isLeftOut(context)) return;
     const span = trace.getSpan(context)!;
     try {
@@ -51,8 +50,8 @@ export class ObservationSpans implements ObservationHandler {
         else finishMethodSpan(span, observation, method!, this.errors);
       }
     } finally {
-      // As a number, the SDK would ask its clock from when it is counted.
-      span.end(timeOf(observation.startTimeMs + observation.durationMs!));
+      // A span that is never ended is never exported. Of a number, the SDK would ask its clock from when it is counted.
+      if (span.isRecording()) span.end(timeOf(observation.startTimeMs + observation.durationMs!));
       this.traces.recent.add(remembered(observation, method));
     }
   }
@@ -70,7 +69,7 @@ export class ObservationSpans implements ObservationHandler {
     }
     const refused = request.trustedPeer && incoming.parent === undefined && incoming.sampled === false;
     const tracer = refused ? silentTracer : this.traces.tracerFor(context);
-    const options = { kind: SpanKind.SERVER, startTime: timeOf(request.startTimeMs), links };
+    const options = { kind: SpanKind.SERVER, startTimeMs: request.startTimeMs, links };
     const span = tracer.startSpan(nameOfRequest(request.method), options, context);
     if (span.isRecording()) describeRequest(span, request);
     this.#opened(request, context, span);
@@ -79,7 +78,7 @@ export class ObservationSpans implements ObservationHandler {
   #startClient(request: HttpClientObservation): void {
     const context = contextOf(request);
     if (isTracingSuppressed(context)) return;
-    const options = { kind: SpanKind.CLIENT, startTime: timeOf(request.startTimeMs) };
+    const options = { kind: SpanKind.CLIENT, startTimeMs: request.startTimeMs };
     const span = this.traces.tracerFor(context).startSpan(nameOfRequest(request.method), options, context);
     if (span.isRecording()) describeCall(span, request);
     this.#opened(request, context, span);
@@ -101,7 +100,7 @@ export class ObservationSpans implements ObservationHandler {
         call.trace = { traceId: around.traceId, spanId: around.spanId, traceFlags: around.traceFlags };
       return;
     }
-    const options = { kind: method.kind, startTime: timeOf(call.startTimeMs) };
+    const options = { kind: method.kind, startTimeMs: call.startTimeMs };
     this.#opened(call, context, this.traces.tracerFor(context).startSpan(method.name, options, context));
   }
 

@@ -1,5 +1,5 @@
 import { type Context, ROOT_CONTEXT, SpanKind, trace, type Tracer } from '@opentelemetry/api';
-import { TraceState } from '@opentelemetry/core';
+import { millisToHrTime, TraceState } from '@opentelemetry/core';
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
@@ -44,12 +44,17 @@ function counted(): IdGenerator {
   };
 }
 
-/** All that is known of some spans in each of the contexts. */
-function started(tracer: Pick<ObservationTracer, 'startSpan'>): object[] {
+const START_MS = 1_790_000_000_123.25;
+
+/** All that is known of some spans in each of the contexts; the SDK asks for their time in another form. */
+function started(tracer: ObservationTracer | Tracer): object[] {
   return CONTEXTS.flatMap((context) =>
     Array.from({ length: 20 }, () => {
-      const options = { kind: SpanKind.SERVER, startTime: [1, 2] as [number, number], links: [{ context: remote }] };
-      const span = tracer.startSpan('GET', options, context);
+      const start = { kind: SpanKind.SERVER, links: [{ context: remote }] };
+      const span =
+        tracer instanceof ObservationTracer
+          ? tracer.startSpan('GET', { ...start, startTimeMs: START_MS }, context)
+          : tracer.startSpan('GET', { ...start, startTime: millisToHrTime(START_MS) }, context);
       const { traceState, ...ids } = span.spanContext();
       // Of what is not recorded, nothing more is known.
       const { name, kind, startTime, links, parentSpanContext } = span as unknown as Partial<ReadableSpan>;

@@ -4,15 +4,23 @@ import {
   type Link,
   type Span,
   type SpanKind,
-  type SpanOptions,
   trace,
   TraceFlags,
   type Tracer,
 } from '@opentelemetry/api';
+import { millisToHrTime } from '@opentelemetry/core';
 import { type IdGenerator, type Sampler, SamplingDecision, type SamplingResult } from '@opentelemetry/sdk-trace';
 
 const NO_ATTRIBUTES = Object.freeze({});
 const NO_LINKS: Link[] = [];
+
+/** What is known of a span when it starts. */
+export interface SpanStart {
+  readonly kind: SpanKind;
+  /** Milliseconds since the Unix epoch, with fractions. */
+  readonly startTimeMs: number;
+  readonly links?: Link[];
+}
 
 /**
  * Starts the spans of observations. It asks the sampler itself and leaves to the SDK only what is to be recorded: a span
@@ -32,12 +40,11 @@ export class ObservationTracer implements Sampler, IdGenerator {
     this.#recorder = recorderFor?.(this);
   }
 
-  startSpan(name: string, options: SpanOptions & { readonly kind: SpanKind }, context: Context): Span {
+  startSpan(name: string, { kind, startTimeMs, links = NO_LINKS }: SpanStart, context: Context): Span {
     const caller = trace.getSpanContext(context);
     const parent = caller !== undefined && isSpanContextValid(caller) ? caller : undefined;
     const traceId = parent?.traceId ?? this.ids.generateTraceId();
-    const links = options.links ?? NO_LINKS;
-    const decided = this.sampler.shouldSample(context, traceId, name, options.kind, NO_ATTRIBUTES, links);
+    const decided = this.sampler.shouldSample(context, traceId, name, kind, NO_ATTRIBUTES, links);
     if (decided.decision === SamplingDecision.NOT_RECORD || this.#recorder === undefined) {
       const traceState = decided.traceState ?? parent?.traceState;
       return trace.wrapSpanContext({
@@ -49,7 +56,7 @@ export class ObservationTracer implements Sampler, IdGenerator {
     }
     this.#decided = decided;
     this.#traceId = traceId;
-    return this.#recorder.startSpan(name, options, context);
+    return this.#recorder.startSpan(name, { kind, links, startTime: millisToHrTime(startTimeMs) }, context);
   }
 
   shouldSample(): SamplingResult {
