@@ -13,16 +13,18 @@ import { contextOfRequest, isLeftOut } from './request-in-context.js';
 import type { Scrubber } from '#redaction';
 import type { ServiceTraces } from './sdk/service-traces.js';
 import { describeCall, finishClientSpan } from './spans/http-client.span.js';
-import { describeRequest, finishServerSpan, nameOfRequest } from './spans/http-server.span.js';
-import { finishMethodSpan, methodSpanOf } from './spans/method.span.js';
+import { describeRequest, finishServerSpan } from './spans/http-server.span.js';
+import { finishMethodSpan, type MethodSpan, methodSpanOf } from './spans/method.span.js';
 import type { RecordedErrors } from './spans/recorded-errors.js';
 import { remembered } from './spans/remembered.js';
+import { RequestNames } from './spans/request-names.js';
 import { TRACED_ASPECT } from './traced.decorator.js';
 
 /** Makes a span of each observation, and gives the observation the span's ids and context. */
 export class ObservationSpans implements ObservationHandler {
   readonly component = 'tracing';
   readonly aspects = [TRACED_ASPECT, OBSERVED_ASPECT];
+  readonly #names = new RequestNames();
   readonly #logger = new Logger('Tracing');
 
   constructor(
@@ -43,16 +45,17 @@ export class ObservationSpans implements ObservationHandler {
     const context = observation.context as Context;
     if (isWithoutSpan || isLeftOut(context)) return;
     const span = trace.getSpan(context)!;
+    const name = this.#nameOf(observation, method);
     try {
       if (span.isRecording()) {
-        if (observation.kind === 'http.server') finishServerSpan(span, observation, this.errors, this.scrubber);
+        if (observation.kind === 'http.server') finishServerSpan(span, name, observation, this.errors, this.scrubber);
         else if (observation.kind === 'http.client') finishClientSpan(span, observation);
         else finishMethodSpan(span, observation, method!, this.errors);
       }
     } finally {
       // A span that is never ended is never exported. Of a number, the SDK would ask its clock from when it is counted.
       if (span.isRecording()) span.end(timeOf(observation.startTimeMs + observation.durationMs!));
-      this.traces.recent.add(remembered(observation, method));
+      this.traces.recent.add(remembered(observation, name, method));
     }
   }
 
@@ -70,7 +73,7 @@ export class ObservationSpans implements ObservationHandler {
     const refused = request.trustedPeer && incoming.parent === undefined && incoming.sampled === false;
     const tracer = refused ? silentTracer : this.traces.tracerFor(context);
     const options = { kind: SpanKind.SERVER, startTimeMs: request.startTimeMs, links };
-    const span = tracer.startSpan(nameOfRequest(request.method), options, context);
+    const span = tracer.startSpan(this.#names.of(request.method), options, context);
     if (span.isRecording()) describeRequest(span, request);
     this.#opened(request, context, span);
   }
@@ -79,7 +82,7 @@ export class ObservationSpans implements ObservationHandler {
     const context = contextOf(request);
     if (isTracingSuppressed(context)) return;
     const options = { kind: SpanKind.CLIENT, startTimeMs: request.startTimeMs };
-    const span = this.traces.tracerFor(context).startSpan(nameOfRequest(request.method), options, context);
+    const span = this.traces.tracerFor(context).startSpan(this.#names.of(request.method), options, context);
     if (span.isRecording()) describeCall(span, request);
     this.#opened(request, context, span);
     let injected = true;
@@ -102,6 +105,11 @@ export class ObservationSpans implements ObservationHandler {
     }
     const options = { kind: method.kind, startTimeMs: call.startTimeMs };
     this.#opened(call, context, this.traces.tracerFor(context).startSpan(method.name, options, context));
+  }
+
+  #nameOf(observation: Observation, method: MethodSpan | undefined): string {
+    if (observation.kind === 'method') return method!.name;
+    return this.#names.of(observation.method, observation.kind === 'http.server' ? observation.route : undefined);
   }
 
   #opened(observation: Observation, parent: Context, span: Span): void {

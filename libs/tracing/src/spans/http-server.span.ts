@@ -9,23 +9,6 @@ const MAX_TEXT = 1_024;
 
 // Names and rules: OpenTelemetry semantic conventions, HTTP spans (stable).
 
-/** The names of spans for requests, made once: by route, and by method. */
-const names = new Map<string | undefined, Map<string, string>>();
-const MAX_ROUTES = 1_000;
-
-/** The name of a span for a request; the path never is part of it, the route is. */
-export function nameOfRequest(method: string, route?: string): string {
-  return names.get(route)?.get(method) ?? newName(method, route);
-}
-
-function newName(method: string, route: string | undefined): string {
-  if (names.size >= MAX_ROUTES) names.clear();
-  const known = method === '_OTHER' ? 'HTTP' : method;
-  const name = route === undefined ? known : `${known} ${route}`;
-  names.set(route, (names.get(route) ?? new Map<string, string>()).set(method, name));
-  return name;
-}
-
 /** What is known of a request as soon as it is there. */
 export function describeRequest(span: Span, { method, path, scheme }: HttpServerObservation): void {
   const attributes = attributesOf(span);
@@ -36,13 +19,14 @@ export function describeRequest(span: Span, { method, path, scheme }: HttpServer
 
 export function finishServerSpan(
   span: Span,
+  name: string,
   request: HttpServerObservation,
   errors: RecordedErrors,
   scrubber: Scrubber,
 ): void {
   const { status, errorType, route, clientAddress, outcome, actor, functionName } = request;
   const attributes = attributesOf(span);
-  span.updateName(nameOfRequest(request.method, route));
+  span.updateName(name);
   attributes['url.path'] = bounded(request.path, scrubber);
   attributes['network.protocol.version'] = request.protocolVersion;
   attributes['crowsnest.request_id'] = request.requestId;

@@ -1,24 +1,23 @@
 import type { Observation } from '#observation';
 import { FINISHED_KINDS, type FinishedObservation } from '../finished-observation.js';
-import { nameOfRequest } from './http-server.span.js';
 import type { MethodSpan } from './method.span.js';
 
 /** Copies of an observation that has ended what `GET /observations` tells, and nothing that would keep its request alive. */
-export function remembered(observation: Observation, span: MethodSpan | undefined): FinishedObservation {
+export function remembered(observation: Observation, name: string, span: MethodSpan | undefined): FinishedObservation {
   const { traceId, spanId, parentSpanId } = observation.trace!;
   const { startTimeMs, durationMs = 0, outcome = 'unknown', errorType } = observation;
-  const { name, kind, attributes } = described(observation, span);
+  const { kind, attributes } = described(observation, span);
   return { traceId, spanId, parentSpanId, startTimeMs, durationMs, outcome, errorType, kind, name, attributes };
 }
 
 function described(
   observation: Observation,
   span: MethodSpan | undefined,
-): Pick<FinishedObservation, 'name' | 'kind' | 'attributes'> {
+): Pick<FinishedObservation, 'kind' | 'attributes'> {
   if (observation.kind === 'method') {
     const { className, methodName } = observation;
     const attributes = { 'code.function.name': `${className}.${methodName}` };
-    return { name: span!.name, kind: FINISHED_KINDS[span!.kind], attributes };
+    return { kind: FINISHED_KINDS[span!.kind], attributes };
   }
   const { method, status } = observation;
   if (observation.kind === 'http.server') {
@@ -29,7 +28,7 @@ function described(
       'http.route': route,
       'code.function.name': functionName,
     };
-    return { name: nameOfRequest(method, route), kind: 'server', attributes };
+    return { kind: 'server', attributes };
   }
   const attributes = {
     'http.request.method': method,
@@ -37,5 +36,5 @@ function described(
     'server.address': observation.serverAddress,
     'server.port': observation.serverPort,
   };
-  return { name: nameOfRequest(method), kind: 'client', attributes };
+  return { kind: 'client', attributes };
 }
