@@ -65,7 +65,7 @@ describe('MeasuredServer', () => {
   });
 
   it('refuses a variant that leaves out the span of the call that a request makes', async () => {
-    const measured = new MeasuredServer({ ...suite, work: ['spans'] }, server, spans, 500);
+    const measured = new MeasuredServer({ ...suite, work: ['spans'] }, server, spans, 3_000);
     const tooMany = { ...route(CALL), calls: 2 };
     const refusal = `${REQUESTS} requests left ${2 * REQUESTS} spans behind and not ${3 * REQUESTS}`;
     await expect(measured.measure(tooMany, REQUESTS)).rejects.toThrow(refusal);
