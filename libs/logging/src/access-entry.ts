@@ -24,7 +24,7 @@ export function accessEntry(
   { path, durationMs, clientAddress, actorId }: RequestFacts,
   about = request,
 ): LogEntry {
-  const { method, route, status, aborted, className, methodName } = request;
+  const { method, route, status, aborted, functionName } = request;
   const facts = {
     'http.request.method': method,
     'url.path': path,
@@ -35,7 +35,7 @@ export function accessEntry(
     'actor.id': actorId,
     outcome: request.outcome,
     'error.type': request.errorType,
-    'code.function.name': className && `${className}.${methodName}`,
+    'code.function.name': functionName,
   };
   return new LogEntry(ACCESS_LOG, [`${method} ${route ?? path} ${aborted ? 'aborted' : status}`], facts, about);
 }

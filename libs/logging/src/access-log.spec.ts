@@ -82,8 +82,10 @@ function request(choose: ReturnType<typeof chooser>): HttpServerObservation {
   one.durationMs = choose([undefined, 0, 0.0004, 0.1234567, 1, 12.5, 99.9996, 1_234.5678, 1e7 / 3, 3e9]);
   one.outcome = choose([undefined, 'success', 'failure', 'denied', 'unknown'] as const);
   if (choose([true, false])) one.error = new OvenError();
-  if (choose([true, false]))
-    Object.assign(one, { className: 'OrdersController', methodName: choose(['read', 'place']) });
+  if (choose([true, false])) {
+    const methodName = choose(['read', 'place']);
+    Object.assign(one, { className: 'OrdersController', methodName, functionName: `OrdersController.${methodName}` });
+  }
   const traceFlags = choose(TRACES);
   if (traceFlags !== undefined) one.trace = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8), traceFlags };
   const actor = choose(ACTORS);

@@ -26,8 +26,7 @@ class AccessPattern {
   readonly #aborted: boolean;
   readonly #outcome: string | undefined;
   readonly #errorType: string | undefined;
-  readonly #className: string | undefined;
-  readonly #methodName: string | undefined;
+  readonly #functionName: string | undefined;
   readonly #traceFlags: number | undefined;
   readonly #hasAddress: boolean;
 
@@ -41,8 +40,7 @@ class AccessPattern {
     this.#aborted = request.aborted;
     this.#outcome = request.outcome;
     this.#errorType = request.errorType;
-    this.#className = request.className;
-    this.#methodName = request.methodName;
+    this.#functionName = request.functionName;
     this.#traceFlags = request.trace?.traceFlags;
     this.#hasAddress = request.clientAddress !== undefined;
   }
@@ -54,8 +52,7 @@ class AccessPattern {
       request.outcome === this.#outcome &&
       errorType === this.#errorType &&
       request.aborted === this.#aborted &&
-      request.methodName === this.#methodName &&
-      request.className === this.#className &&
+      request.functionName === this.#functionName &&
       request.trace?.traceFlags === this.#traceFlags &&
       hasActor === this.hasActor &&
       (request.clientAddress !== undefined) === this.#hasAddress

@@ -57,13 +57,11 @@ export class ProtobufWriter {
 
   /** Ends the message that began at that place. */
   end(place: number, lengthBytes = 1): void {
+    const length = this.#at - this.#start - place;
+    const shift = varintBytes(length) - lengthBytes;
+    this.reserve(shift);
     const start = this.#start + place;
-    const length = this.#at - start;
-    const needed = varintBytes(length);
-    if (needed !== lengthBytes) {
-      this.reserve(MAX_VARINT_BYTES);
-      return this.#endElsewhere(this.#start + place, length, needed - lengthBytes);
-    }
+    if (shift !== 0) this.#bytes.copyWithin(start + shift, start, this.#at);
     this.#at = start - lengthBytes;
     this.#varint(length);
     this.#at += length;
@@ -138,13 +136,6 @@ export class ProtobufWriter {
     this.#bytes = block;
     this.#start = 0;
     this.#at = begun;
-  }
-
-  #endElsewhere(start: number, length: number, shift: number): void {
-    this.#bytes.copyWithin(start + shift, start, start + length);
-    this.#at = start + shift - varintBytes(length);
-    this.#varint(length);
-    this.#at += length;
   }
 
   /** Says whether it could: the text has to be a short one, of characters of one byte each. */
