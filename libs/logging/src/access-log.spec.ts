@@ -84,7 +84,8 @@ function request(choose: ReturnType<typeof chooser>): HttpServerObservation {
   if (choose([true, false])) one.error = new OvenError();
   if (choose([true, false])) {
     const methodName = choose(['read', 'place']);
-    Object.assign(one, { className: 'OrdersController', methodName, functionName: `OrdersController.${methodName}` });
+    const functionName = `OrdersController.${methodName}`;
+    one.handledBy = { className: 'OrdersController', methodName, functionName, method: undefined, optOuts: new Set() };
   }
   const traceFlags = choose(TRACES);
   if (traceFlags !== undefined) one.trace = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8), traceFlags };

@@ -20,6 +20,8 @@ interface ExpressRequest {
 }
 
 export class ExpressPlatform implements HttpPlatform {
+  readonly routesFirst = false;
+
   constructor(private readonly app: ExpressApp) {}
 
   tellIds(outgoing: ServerResponse, observation: HttpServerObservation): void {
@@ -36,11 +38,15 @@ export class ExpressPlatform implements HttpPlatform {
     stack.unshift(stack.pop()!);
   }
 
-  routeOf(observation: HttpServerObservation): string | undefined {
+  prepareRoutes(): boolean {
+    return false;
+  }
+
+  locate(observation: HttpServerObservation): void {
     const { baseUrl = '', route } = observation.request as ExpressRequest;
     const template = typeof route?.path === 'string' ? baseUrl + route.path : this.#unreachedRouteOf(observation);
     // Under a global prefix Nest answers what nobody matched from a wildcard of its own.
-    return observation.className === undefined && template?.endsWith('*path') ? undefined : template;
+    if (observation.className !== undefined || !template?.endsWith('*path')) observation.route = template;
   }
 
   /** A request that fails in a body parser or a middleware ends before its route is looked up. */

@@ -1,12 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
+import { HandlerFacts } from './handler-facts.js';
 import type { FirstHook, HttpPlatform } from './http-platform.js';
 import type { HttpServerObservation } from './http-server-observation.js';
 import { ID_HEADERS } from './id-headers.js';
+import { routeHandlersOf } from './route-handlers.js';
 
 interface FastifyRequest {
   raw: IncomingMessage;
-  is404?: boolean;
-  routeOptions?: { url?: string };
+  routeOptions?: { config?: RouteConfig };
+}
+
+interface RouteConfig {
+  /** Absent where nothing matched. */
+  url?: string;
+  [HANDLED_BY]?: HandlerFacts;
 }
 
 interface FastifyApp {
@@ -16,6 +24,9 @@ interface FastifyApp {
   ): void;
 }
 
+/** Where Nest's `RouteConfig` keeps what it adds to the configuration of a handler's route. */
+const ROUTE_CONFIG = '__fastify_route_config__';
+const HANDLED_BY = Symbol('handled by');
 const OBSERVATION = Symbol('observation');
 const WRITE_HEAD = Symbol('writeHead');
 
@@ -28,6 +39,9 @@ type Answer = ServerResponse & {
 };
 
 export class FastifyPlatform implements HttpPlatform {
+  readonly routesFirst = true;
+  #routesTell = false;
+
   constructor(private readonly app: FastifyApp) {}
 
   /**
@@ -46,9 +60,19 @@ export class FastifyPlatform implements HttpPlatform {
     this.app.addHook('onRequest', (request, reply, done) => hook(request.raw, reply.raw, request, done));
   }
 
-  routeOf({ request }: HttpServerObservation): string | undefined {
-    const { is404, routeOptions } = request as FastifyRequest;
-    return is404 ? undefined : routeOptions?.url;
+  prepareRoutes(controllers: readonly InstanceWrapper[]): boolean {
+    const types = routeHandlersOf(controllers);
+    for (const [handler, type] of types ?? []) {
+      const config = Reflect.getMetadata(ROUTE_CONFIG, handler) as object | undefined;
+      Reflect.defineMetadata(ROUTE_CONFIG, { ...config, [HANDLED_BY]: new HandlerFacts(type, handler) }, handler);
+    }
+    return (this.#routesTell = types !== undefined);
+  }
+
+  locate(observation: HttpServerObservation): void {
+    const config = (observation.request as FastifyRequest).routeOptions?.config;
+    observation.route = config?.url;
+    if (this.#routesTell) observation.handledBy = config?.[HANDLED_BY];
   }
 }
 

@@ -12,6 +12,7 @@ import {
   Param,
   ParseIntPipe,
   Post,
+  type Type,
   UseFilters,
   UseGuards,
   VersioningType,
@@ -101,10 +102,9 @@ class Gate implements CanActivate {
 
 @Module({
   imports: [ObservationModule],
-  controllers: [OrdersController],
   providers: [{ provide: APP_GUARD, useClass: Gate }],
 })
-class OrdersModule {}
+class ObservedModule {}
 
 /** An app under observation, with the list of what was observed. */
 export class ObservedApp implements AsyncDisposable {
@@ -119,8 +119,10 @@ export class ObservedApp implements AsyncDisposable {
   static async start(
     adapter: ExpressAdapter | FastifyAdapter,
     prepare: (nest: INestApplication) => void = () => {},
+    controllers: Type[] = [OrdersController],
   ): Promise<ObservedApp> {
-    const nest: INestApplication = await NestFactory.create(OrdersModule, adapter as ExpressAdapter, { logger: false });
+    const module = { module: ObservedModule, controllers };
+    const nest: INestApplication = await NestFactory.create(module, adapter as ExpressAdapter, { logger: false });
     prepare(nest);
     nest.setGlobalPrefix('api');
     nest.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });

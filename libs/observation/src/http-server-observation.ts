@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type Actor, BaseObservation, errorType } from './observation.js';
+import type { HandlerFacts } from './handler-facts.js';
 import { knownHttpMethod } from './http-method.js';
 import type { ObservedMethod } from './observed-method.js';
 import { pathOf } from './path-of.js';
@@ -16,10 +17,6 @@ export class HttpServerObservation extends BaseObservation {
   readonly protocolVersion: string;
   /** The route template with prefix and version, e.g. `/api/orders/:id`; absent when nothing matched. */
   route?: string;
-  className?: string;
-  methodName?: string;
-  /** Both as one name, e.g. `OrdersController.read`. */
-  functionName?: string;
   /** The status code that was sent; absent when the client went away before an answer. */
   status?: number;
   /** The client went away before the answer was complete. */
@@ -35,12 +32,10 @@ export class HttpServerObservation extends BaseObservation {
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
   clientAddress?: string;
-  /** Patterns that the matched handler opted out of. */
-  optOuts: ReadonlySet<string> = NO_OPT_OUTS;
   /** The peer may continue a trace and a request id of its own. */
   trustedPeer = false;
-  /** What decorators marked the matched handler with, also when a guard never lets it be called. */
-  handler?: ObservedMethod;
+  /** The handler that was matched, also when a guard never lets it be called. */
+  handledBy?: HandlerFacts;
   #request: unknown;
   #actor?: Actor;
 
@@ -54,6 +49,29 @@ export class HttpServerObservation extends BaseObservation {
     this.method = knownHttpMethod(this.originalMethod);
     this.scheme = (incoming.socket as { encrypted?: boolean }).encrypted ? 'https' : 'http';
     this.protocolVersion = incoming.httpVersionMajor === 2 ? '2' : incoming.httpVersion;
+  }
+
+  get className(): string | undefined {
+    return this.handledBy?.className;
+  }
+
+  get methodName(): string | undefined {
+    return this.handledBy?.methodName;
+  }
+
+  /** Both as one name, e.g. `OrdersController.read`. */
+  get functionName(): string | undefined {
+    return this.handledBy?.functionName;
+  }
+
+  /** What decorators marked the matched handler with. */
+  get handler(): ObservedMethod | undefined {
+    return this.handledBy?.method;
+  }
+
+  /** Patterns that the matched handler opted out of. */
+  get optOuts(): ReadonlySet<string> {
+    return this.handledBy?.optOuts ?? NO_OPT_OUTS;
   }
 
   /** Who asks: what was set here, otherwise the principal that a guard has put on the request by now. */

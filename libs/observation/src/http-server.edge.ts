@@ -49,6 +49,7 @@ export class HttpServerEdge {
       if (!frame && !outgoing.destroyed && !this.#isIgnored(incoming)) frame = this.#start(incoming, outgoing);
       const observation = frame?.observation as HttpServerObservation | undefined;
       observation?.attachRequest(request);
+      if (observation !== undefined && platform.routesFirst) this.locate(observation);
       // What came before may have added to the context, or lost it.
       if (observation !== undefined && currentFrame()?.observation === observation) next();
       else runInFrame(frame, next);
@@ -65,9 +66,9 @@ export class HttpServerEdge {
     return (incoming as Watched)[FRAME] !== undefined;
   }
 
-  /** Writes down which route a request matched, if any. */
+  /** Writes down which route a request matched, if any, and whom it leads to. */
   locate(observation: HttpServerObservation): void {
-    if (observation.request !== undefined) observation.route ??= this.#platform?.routeOf(observation);
+    if (observation.request !== undefined && observation.route === undefined) this.#platform?.locate(observation);
   }
 
   /** From now on every answer closes its connection, so that clients come back elsewhere. */

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { Global, Module, type NestModule, type OnModuleInit } from '@nestjs/common';
-import { ApplicationConfig, DiscoveryModule, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { ApplicationConfig, DiscoveryModule, DiscoveryService, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { firstExceptionTap, lastExceptionTap } from './exception-tap.js';
 import { ExpressPlatform } from './express.platform.js';
 import { FastifyPlatform } from './fastify.platform.js';
@@ -48,6 +48,7 @@ export class ObservationModule implements NestModule, OnModuleInit {
     private readonly instances: ObservedInstances,
     private readonly host: HttpAdapterHost,
     private readonly config: ApplicationConfig,
+    private readonly discovery: DiscoveryService,
     modules: ModulesContainer,
   ) {
     refuseSecondImports(modules);
@@ -57,8 +58,11 @@ export class ObservationModule implements NestModule, OnModuleInit {
   configure(): void {
     const { httpAdapter } = this.host;
     const Platform = httpAdapter.getType() === 'fastify' ? FastifyPlatform : ExpressPlatform;
-    this.edge.attach(httpAdapter.getHttpServer() as Server, new Platform(httpAdapter.getInstance()));
-    this.config.getGlobalGuards().unshift(new FrontGuard(this.edge));
+    const platform = new Platform(httpAdapter.getInstance());
+    this.edge.attach(httpAdapter.getHttpServer() as Server, platform);
+    if (!platform.prepareRoutes(this.discovery.getControllers())) {
+      this.config.getGlobalGuards().unshift(new FrontGuard(this.edge));
+    }
     // Filters are asked from the last to the first; those of a handler or class come before all global ones.
     this.config.getGlobalFilters().push(firstExceptionTap());
     this.config.getGlobalFilters().unshift(lastExceptionTap());
