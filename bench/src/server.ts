@@ -2,6 +2,12 @@ import type { AbstractHttpAdapter } from '@nestjs/core';
 import { answerQuestions } from './answer-questions.js';
 import type { MakeBenchApp } from './bench-app.js';
 
+/**
+ * Longer than a server may have to wait for its turn among dozens on one core. After Node's own five seconds it would cut
+ * connections on which requests have arrived that it has not got to yet.
+ */
+const KEEP_ALIVE_MS = 120_000;
+
 interface Wanted {
   /** Whose `makeApp` is called; no other app is loaded, so that bare Nest shares its process with nothing. */
   app: string;
@@ -23,6 +29,7 @@ async function serve({ app: name, adapter, downstreamUrl, options }: Wanted): Pr
     downstreamUrl,
     options,
   });
+  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   await app.listen(0, '127.0.0.1');
   const cpuToListening = process.cpuUsage();
   await whenListening?.();
