@@ -57,14 +57,14 @@ describe('multipleOf', () => {
 });
 
 describe('controlHalfWidth', () => {
-  const control = (low: number, high: number) => ({ name: CONTROL, microseconds: 1, median: 1, low, high });
-
   it.each([
-    [0.98, 1.01, 0.02],
-    [0.99, 1.06, 0.06],
-    [1.04, 1.05, 0.05],
-  ])('is, for %f to %f, the distance of the farther end from 1', (low, high, expected) => {
-    expect(controlHalfWidth({ name: 'GET', variants: [control(low, high)] })).toBeCloseTo(expected);
+    [0.98, 1, 1.01, 0.015],
+    [0.95, 1, 1.06, 0.055],
+    [1.05, 1.06, 1.07, 0.06],
+    [0.92, 0.93, 0.94, 0.07],
+  ])('is, for %f, %f and %f, half the width or the distance of the middle from 1', (low, median, high, expected) => {
+    const control = { name: CONTROL, microseconds: 1, low, median, high };
+    expect(controlHalfWidth({ name: 'GET', variants: [control] })).toBeCloseTo(expected);
   });
 
   it('is infinite without a control', () => {
@@ -74,7 +74,7 @@ describe('controlHalfWidth', () => {
 
 describe('a scenario', () => {
   const bare = { name: BASELINE, microseconds: 30, median: 1, low: 1, high: 1 };
-  const scenario = (control: number) => ({ name: '', variants: [bare, { ...bare, name: CONTROL, high: control }] });
+  const scenario = (control: number) => ({ name: '', variants: [bare, { ...bare, name: CONTROL, median: control }] });
 
   it('is steady whose control costs what bare Nest costs', () => {
     expect([scenario(1.049), scenario(1.051)].map(isSteady)).toEqual([true, false]);

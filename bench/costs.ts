@@ -58,10 +58,13 @@ export function costOf({ variants }: ScenarioCosts, name: string): VariantCost |
   return variants.find((variant) => variant.name === name);
 }
 
-/** How far from 1 bare Nest seems to be when it is held against itself; infinite where that was not measured. */
+/**
+ * How well bare Nest is known that is held against itself: half the width of the interval, or how far its middle is from 1
+ * if that is more. Infinite where it was not measured.
+ */
 export function controlHalfWidth(costs: ScenarioCosts): number {
   const control = costOf(costs, CONTROL);
-  return control ? Math.max(Math.abs(control.low - 1), Math.abs(control.high - 1)) : Infinity;
+  return control ? Math.max((control.high - control.low) / 2, Math.abs(control.median - 1)) : Infinity;
 }
 
 /** Whether bare Nest is known well enough to tell what anything costs in a scenario. */
